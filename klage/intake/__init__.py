@@ -1,0 +1,1 @@
+"""From files to domain objects and a list of what was wrong."""

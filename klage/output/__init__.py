@@ -1,0 +1,1 @@
+"""From domain objects to what is read: table, plain lines, JSON, CSV and the report."""

@@ -1,0 +1,1 @@
+"""Everything that is SQL: opening, migrations, one module a noun, search and history."""
