@@ -1,0 +1,113 @@
+"""A call: what can be noted of it, and what may not be.
+
+Source: seeds S1 (the call within a døgn: uddybe, præcisere, videre forløb), S4 and S5 (heard,
+understood, taken seriously), OFL § 13 (when it happened and when it was noted are two facts).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from klage.domain.promise import CallFact
+from klage.errors import InvalidValueError, RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call; what was said in it only where it came to a conversation. Instants are UTC."""
+
+    called_at: datetime
+    result: str
+    logged_at: datetime | None = None
+    direction: str = "ud"
+    conversation_result: str | None = None
+    accepted: bool | None = None
+    concern: str | None = None
+    summary_confirmed: bool | None = None
+    course_told: bool | None = None
+    agreement: str | None = None
+    next_step: str | None = None
+    next_due: date | None = None
+    owner: str | None = None
+    guidance_given: str | None = None
+    complaint_stance: str | None = None
+    withdrawal_confirmed: bool | None = None
+    call_again_at: datetime | None = None
+    late_reason: str | None = None
+    heard: str | None = None
+    understood: str | None = None
+    taken_seriously: str | None = None
+    minutes: int | None = None
+
+    @property
+    def fact(self) -> CallFact:
+        """Return what the promise needs to know of the call."""
+        return CallFact(self.called_at, self.direction, self.result, self.call_again_at)
+
+
+SPOKEN_ONLY = (
+    "conversation_result",
+    "accepted",
+    "summary_confirmed",
+    "course_told",
+    "complaint_stance",
+    "withdrawal_confirmed",
+    "heard",
+    "understood",
+    "taken_seriously",
+)
+"""What can only be known when citizen and user have spoken."""
+
+ONLY_OUTGOING = frozenset({"ikke_truffet", "besked_lagt", "forkert_nummer", "intet_nummer"})
+
+
+def check(call: Call, *, received_at: datetime, is_open: bool, complaint_kind: str, now: datetime) -> Call:
+    """Return the call if it may be noted on the case as it is.
+
+    Raises:
+        RefusedError: An outgoing call on a closed case; a withdrawal that the citizen has not
+            confirmed; a reassessment of what is not a complaint over a decision.
+        InvalidValueError: The parts do not fit each other, or the times do not fit the case.
+    """
+    _check_times(call, received_at, now)
+    _check_parts(call)
+    if not is_open and call.direction == "ud":
+        raise RefusedError(
+            "Sagen er afsluttet. Genåbn den med klage genaabn, før du noterer et udgående opkald."
+        )
+    if _withdraws(call) and not call.withdrawal_confirmed:
+        raise RefusedError(
+            "En klage lægges kun ned, når borgeren selv har bekræftet det (notatpligt, offentlighedslovens § 13). "
+            "Notér det med --bekraeftet, hvis borgeren har sagt ja."
+        )
+    if call.conversation_result == "fastholdt_genvurdering" and complaint_kind == "formalitet":
+        raise RefusedError(
+            "Kun en klage over en afgørelse kan genvurderes (retssikkerhedsloven på det sociale område, § 66). "
+            "Ret klagetypen med klage ret, hvis klagen også gælder afgørelsen."
+        )
+    return call
+
+
+def _withdraws(call: Call) -> bool:
+    return call.conversation_result == "klage_lagt_ned" or call.complaint_stance == "laegges_ned"
+
+
+def _check_times(call: Call, received_at: datetime, now: datetime) -> None:
+    if call.called_at > now:
+        raise InvalidValueError("Opkaldet ligger i fremtiden. Skriv, hvornår der blev ringet.")
+    if call.called_at < received_at:
+        raise InvalidValueError("Opkaldet ligger før, klagen blev modtaget. Ret et af tidspunkterne.")
+    if call.call_again_at is not None and call.call_again_at <= call.called_at:
+        raise InvalidValueError("Det næste opkald skal ligge efter dette opkald.")
+    if call.logged_at is not None and call.logged_at < call.called_at:
+        raise InvalidValueError("Opkaldet er noteret, før det fandt sted. Ret et af tidspunkterne.")
+
+
+def _check_parts(call: Call) -> None:
+    if call.result != "talt_med" and any(getattr(call, key) not in (None, False) for key in SPOKEN_ONLY):
+        raise InvalidValueError("Samtalens indhold kan kun noteres, når der er talt med borgeren.")
+    if call.direction == "ind" and call.result in ONLY_OUTGOING:
+        raise InvalidValueError("Det udfald passer kun til et opkald, du selv har foretaget.")
+    if call.result == "ring_igen_aftalt" and call.call_again_at is None:
+        raise InvalidValueError("Skriv, hvornår I har aftalt at tale sammen, med --ring-igen.")
+    if call.withdrawal_confirmed and not _withdraws(call):
+        raise InvalidValueError("Bekræftelsen hører kun til, når klagen lægges ned.")

@@ -1,0 +1,122 @@
+"""The due list: which open cases stand on it, why, and in what order.
+
+What is due is a question that is asked anew each time, never a state: a missed or doubled cron run
+changes nothing. Instants are UTC; "within N hours" is ``due <= now + N``.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from klage import clock
+from klage.domain.promise import CallFact, OpeningHours, Standing, latest_within_hours, standing
+
+REASONS = {
+    "tilbagekald": "Tilbagekald",
+    "aftalt_opkald": "Aftalt opkald",
+    "naeste_skridt": "Lovet borgeren",
+    "uden_for_ordningen": "Uden for ordningen",
+}
+
+
+class Step(NamedTuple):
+    """What the citizen was told would happen next, by when and by whom."""
+
+    due_on: date
+    text: str | None
+    owner: str | None
+
+
+class OpenCase(NamedTuple):
+    """What the list needs to know of an open case."""
+
+    id: int
+    received_at: datetime
+    due_at: datetime
+    covered: bool
+    addressee_level: str
+    department: str | None
+    complaint_kind: str
+    child_concern: bool
+    contact_type: str
+    contact_preference: str | None
+    may_leave_message: bool | None
+    citizen_name: str | None
+    phone: str | None
+    calls: tuple[CallFact, ...] = ()
+    step: Step | None = None
+
+
+class Entry(NamedTuple):
+    """One line of the list: what is due for a case, when, and when to call at the latest."""
+
+    case: OpenCase
+    reason: str
+    due_at: datetime
+    call_by: datetime | None
+    state: Standing
+
+
+class DueList(NamedTuple):
+    """The entries in order, and the open cases that are flagged as an underretning."""
+
+    entries: tuple[Entry, ...]
+    child_concerns: tuple[OpenCase, ...]
+
+
+def due_list(
+    cases: Iterable[OpenCase],
+    *,
+    now: datetime,
+    within: timedelta = timedelta(hours=24),
+    everything: bool = False,
+    hours: OpeningHours,
+    closing_days: Collection[date] = (),
+) -> DueList:
+    """Return what is over its deadline or due within the given time, soonest first.
+
+    A child concern stands on top of everything: it is another duty, with a 24-hour law of its own.
+
+    Args:
+        cases: Every open case.
+        now: The present instant.
+        within: How far ahead to look.
+        everything: Look as far ahead as there is, and take in the promised next steps and the cases
+            outside the scheme (``frister --alle``).
+        hours: When the office is open.
+        closing_days: The office's own closing days.
+    """
+    found: list[Entry] = []
+    flagged: list[OpenCase] = []
+    for case in cases:
+        if case.child_concern:
+            flagged.append(case)
+        state = standing(case.calls, covered=case.covered, due_at=case.due_at)
+        for reason, due_at in _dates(case, state, everything=everything):
+            if everything or due_at <= now + within:
+                call_by = _call_by(reason, case, due_at, hours, closing_days)
+                found.append(Entry(case, reason, due_at, call_by, state))
+    found.sort(key=lambda entry: (not entry.case.child_concern, entry.due_at, entry.case.id))
+    return DueList(tuple(found), tuple(flagged))
+
+
+def _dates(case: OpenCase, state: Standing, *, everything: bool) -> Iterable[tuple[str, datetime]]:
+    if state.reason is not None and state.due_at is not None:
+        yield state.reason, state.due_at
+    if everything and case.step is not None:
+        yield "naeste_skridt", clock.from_local(datetime.combine(case.step.due_on, time(23, 59)))
+    if everything and not case.covered and case.contact_type == "klage" and _is_unreached(state):
+        yield "uden_for_ordningen", case.due_at
+
+
+def _is_unreached(state: Standing) -> bool:
+    return state.reached_at is None and state.reason is None and not state.ended
+
+
+def _call_by(
+    reason: str, case: OpenCase, due_at: datetime, hours: OpeningHours, closing_days: Collection[date]
+) -> datetime | None:
+    """Return when to call at the latest within opening hours; an agreed time is kept as it was agreed."""
+    if reason != "tilbagekald":
+        return due_at
+    return latest_within_hours(case.received_at, due_at, hours, closing_days)

@@ -1,0 +1,153 @@
+"""The closed vocabularies: Danish ASCII codes as they are stored, and the labels the user reads.
+
+Source: ``domain.md`` section 5, which is drawn from the seeds S1–S5 and from the reports of Danish
+borgerrådgivere. The codes never change; labels may be reworded. ``THEMES`` only seeds the register:
+themes are rows that an office may relabel or retire.
+"""
+
+from collections.abc import Mapping
+
+Codes = Mapping[str, str]
+
+CONTACT_TYPES: Codes = {
+    "klage": "Klage",
+    "vejledning": "Vejledning",
+    "vejvisning": "Vejvisning",
+    "ros_forslag": "Ros eller forslag",
+}
+CHANNELS: Codes = {
+    "telefon": "Telefon",
+    "digital_post": "Digital Post",
+    "brev": "Brev",
+    "e_mail": "E-mail",
+    "fremmoede": "Fremmøde",
+    "via_politiker": "Via politiker",
+    "via_borgerraadgiver": "Via borgerrådgiver",
+    "andet": "Andet",
+    "ukendt": "Ukendt",
+}
+# A complaint that comes in by one of these was made in conversation with the user (design: promise).
+SPOKEN_CHANNELS = frozenset({"telefon", "fremmoede"})
+
+ADDRESSEE_LEVELS: Codes = {
+    "raadmand": "Rådmand",
+    "direktoer": "Direktør",
+    "forvaltningschef": "Forvaltningschef",
+    "afdelingsleder": "Afdelingsleder",
+    "medarbejder": "Medarbejder",
+    "byraad_udvalg": "Byråd eller udvalg",
+    "borgerraadgiver": "Borgerrådgiver",
+    "andet": "Andet",
+    "ukendt": "Ukendt",
+}
+COMPLAINT_KINDS: Codes = {
+    "formalitet": "Formalitet",
+    "realitet": "Realitet",
+    "blandet": "Blandet",
+    "uafklaret": "Uafklaret",
+}
+CONTACT_PREFERENCES: Codes = {"ring": "Ring", "skriv": "Skriv", "tolk": "Ring med tolk"}
+ON_BEHALF_OF: Codes = {
+    "borgeren_selv": "Borgeren selv",
+    "paaroerende": "Pårørende",
+    "vaerge": "Værge",
+    "partsrepraesentant": "Partsrepræsentant",
+    "organisation": "Organisation",
+}
+MANDATES: Codes = {"ja": "Ja", "nej": "Nej", "afventer": "Afventer"}
+URGENCIES: Codes = {"normal": "Normal", "haster": "Haster"}
+RECURRENCES: Codes = {
+    "enkeltstaaende": "Enkeltstående",
+    "gentagen": "Gentagen",
+    "systemisk": "Systemisk",
+}
+HANDLING_METHODS: Codes = {
+    "telefonsamtale": "Telefonsamtale",
+    "moede": "Møde",
+    "skriftligt_svar": "Skriftligt svar",
+    "videresendt": "Videresendt",
+    "borgermaegler": "Borgermægler",
+    "undersoegelse": "Undersøgelse",
+    "orientering": "Til orientering",
+}
+OUTCOMES: Codes = {
+    "medhold": "Medhold",
+    "delvist_medhold": "Delvist medhold",
+    "ikke_medhold": "Ikke medhold",
+    "loest_i_dialog": "Løst i dialog",
+    "trukket_tilbage": "Trukket tilbage",
+    "afvist_kompetence": "Afvist, ikke vores kompetence",
+    "oversendt_klageinstans": "Oversendt til klageinstans",
+    "henlagt": "Henlagt",
+}
+UNIT_AGREED_ERROR: Codes = {
+    "ja": "Ja",
+    "delvist": "Delvist",
+    "nej": "Nej",
+    "ikke_vurderet": "Ikke vurderet",
+}
+PROCESS_STAGES: Codes = {
+    "foerste_kontakt": "Første kontakt",
+    "ansoegning": "Ansøgning",
+    "oplysning_udredning": "Oplysning og udredning",
+    "afgoerelse": "Afgørelse",
+    "levering_ydelse": "Levering af ydelse",
+    "opfoelgning": "Opfølgning",
+    "klagebehandling": "Klagebehandling",
+    "flere": "Flere",
+    "ukendt": "Ukendt",
+}
+SEVERITIES: Mapping[int, str] = {1: "lav", 2: "middel", 3: "høj"}
+
+DIRECTIONS: Codes = {"ud": "Udgående", "ind": "Indgående"}
+CALL_RESULTS: Codes = {
+    "talt_med": "Talt med borgeren",
+    "ikke_truffet": "Ikke truffet",
+    "besked_lagt": "Besked lagt",
+    "forkert_nummer": "Forkert nummer",
+    "intet_nummer": "Intet nummer",
+    "oensker_ikke_samtale": "Ønsker ikke samtale",
+    "ring_igen_aftalt": "Ring igen aftalt",
+    "afbrudt": "Afbrudt",
+}
+CONVERSATION_RESULTS: Codes = {
+    "afklaret_loest": "Afklaret eller løst",
+    "klage_lagt_ned": "Klagen lagt ned",
+    "fastholdt_skriftligt_svar": "Fastholdt, ønsker skriftligt svar",
+    "fastholdt_genvurdering": "Fastholdt, genvurdering aftalt",
+    "moede_aftalt": "Møde aftalt",
+    "videregivet_afdeling": "Videregivet til afdelingen",
+    "henvist_borgermaegler": "Henvist til borgermægler",
+    "uddybet_videre_forloeb": "Uddybet, videre forløb oplyst",
+}
+GUIDANCE: Codes = {"ja": "Ja", "nej": "Nej", "ikke_relevant": "Ikke relevant"}
+STANCES: Codes = {"fastholdes": "Klagen fastholdes", "laegges_ned": "Klagen lægges ned"}
+FELT: Codes = {"ja": "Ja", "delvist": "Delvist", "nej": "Nej", "ikke_spurgt": "Ikke spurgt"}
+
+CLOSING_KINDS: Codes = {
+    "afsluttet": "Afsluttet",
+    "genaabnet": "Genåbnet",
+    "sammenlagt": "Lagt sammen med en anden sag",
+    "skilt": "Skilt fra en anden sag",
+}
+COUNTINGS: Codes = {"doegn": "døgn (24 timer i træk)", "hverdage": "kun hverdage tæller"}
+
+# code, label, group: the fifteen of domain.md 5.1 and "andet"
+THEMES: tuple[tuple[str, str, str], ...] = (
+    ("sagsbehandlingstid", "Lang sagsbehandlingstid", "proces"),
+    ("manglende_svar", "Manglende svar / kan ikke få kontakt", "proces"),
+    ("koordinering", "Manglende koordinering / skift af sagsbehandler", "proces"),
+    ("sagsoplysning", "Oplysning og dokumentation", "proces"),
+    ("aktindsigt", "Aktindsigt / egne oplysninger", "proces"),
+    ("vejledning", "Manglende eller forkert vejledning", "relation"),
+    ("inddragelse", "Manglende inddragelse / partshøring", "relation"),
+    ("kommunikation", "Uforståelig eller utilstrækkelig kommunikation", "relation"),
+    ("optraeden", "Optræden og respekt / ikke taget alvorligt", "relation"),
+    ("begrundelse", "Begrundelse og klagevejledning", "afgørelse"),
+    ("afgoerelse", "Afgørelsens indhold", "afgørelse"),
+    ("serviceniveau", "Serviceniveau / forventningsafstemning", "ramme"),
+    ("udfoerelse", "Udførelse af hjælp eller praktiske opgaver", "ydelse"),
+    ("tilgaengelighed", "Digital og fysisk tilgængelighed", "ydelse"),
+    ("databeskyttelse", "Tavshedspligt og persondata", "ramme"),
+    ("andet", "Andet", "andet"),
+)

@@ -1,0 +1,134 @@
+"""What one invocation has: the time, the register (opened on first use), and where and how to print.
+
+The environment is read here and nowhere else: ``KLAGE_NOW`` replaces the clock, ``KLAGE_DB`` names the
+register, ``KLAGE_PLAIN`` asks for plain output.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from klage import clock
+from klage.errors import InvalidValueError
+from klage.store import register as registers
+
+if TYPE_CHECKING:
+    from klage.output.prompt import Prompter
+    from klage.store.register import Register
+    from klage.store.writing import Writer
+
+
+class Session:
+    """One run of klage, handed to every command as ``ctx.obj``.
+
+    Attributes:
+        environ: The environment variables of this run.
+    """
+
+    def __init__(self, environ: Mapping[str, str], register: Path | None = None) -> None:
+        self.environ = environ
+        self._named = register
+        self._register: Register | None = None
+        self._is_writing = False
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the present instant, the same throughout the run.
+
+        Raises:
+            InvalidValueError: ``KLAGE_NOW`` is no instant with an offset.
+        """
+        try:
+            return clock.now(self.environ.get("KLAGE_NOW"))
+        except ValueError as error:
+            raise InvalidValueError(
+                "KLAGE_NOW skal være et tidspunkt med tidszone, fx 2026-11-22T09:00:00+01:00."
+            ) from error
+
+    @cached_property
+    def path(self) -> Path:
+        """Return where the register lies: ``--register``, ``KLAGE_DB``, or the user's data directory."""
+        if self._named is not None:
+            return self._named
+        named = self.environ.get("KLAGE_DB")
+        return Path(named) if named else data_directory(self.environ) / "klage.db"
+
+    @property
+    def has_register(self) -> bool:
+        """Tell whether there is something where the register should lie."""
+        return self.path.exists() or self.path.is_symlink()
+
+    @property
+    def register(self) -> "Register":
+        """Return the register, opened for reading; see ``store.register.open_register`` for the errors."""
+        if self._register is None:
+            self._register = registers.open_register(self.path)
+        return self._register
+
+    def create(self) -> None:
+        """Create the register if there is none yet."""
+        if not self.has_register:
+            registers.create_register(self.path)
+
+    def for_writing(self) -> "Register":
+        """Return the register, opened for writing."""
+        if not self._is_writing:
+            self.close()
+            self._register = registers.open_register(self.path, writing=True)
+            self._is_writing = True
+        return self.register
+
+    @contextmanager
+    def write(self, command: str) -> Iterator["Writer"]:
+        """Run the changes of one command as one transaction; see ``store.writing.write``."""
+        from klage.store import writing  # noqa: PLC0415 -- a list never writes, and does not pay for it
+
+        with writing.write(self.for_writing(), command=command, actor=self.actor, now=self.now) as writer:
+            yield writer
+
+    @property
+    def actor(self) -> str:
+        """Return who is at the keyboard, for the history: the name they are logged in by."""
+        return self.environ.get("LOGNAME") or self.environ.get("USER") or ""
+
+    @property
+    def interactive(self) -> bool:
+        """Tell whether questions can be asked: both question and answer are at a terminal."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether the user always wants plain lines (a screen reader)."""
+        return bool(self.environ.get("KLAGE_PLAIN"))
+
+    @cached_property
+    def prompter(self) -> "Prompter":
+        """Return what asks questions: on stderr, so that stdout holds only the answer."""
+        from klage.output.prompt import Prompter  # noqa: PLC0415 -- rich is loaded only to ask
+
+        return Prompter(stdin=sys.stdin, stderr=sys.stderr)
+
+    def close(self) -> None:
+        """Close what the run has opened; harmless when nothing is open."""
+        if self._register is not None:
+            self._register.close()
+            self._register = None
+        self._is_writing = False
+
+
+def data_directory(environ: Mapping[str, str]) -> Path:
+    """Return the user's data directory for klage, by the rules of Linux, macOS and Windows.
+
+    The same three rules as platformdirs', which would add a seventh to the start-up of every command.
+    """
+    home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "klage"
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "klage"
+    named = environ.get("XDG_DATA_HOME", "")
+    return (Path(named) if named.startswith("/") else home / ".local" / "share") / "klage"

@@ -1,0 +1,265 @@
+"""Cases in the register: registering, finding, reading and changing them."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from klage import clock
+from klage.domain import fields
+from klage.domain.call import Call
+from klage.domain.case import BASE, Case, number_text
+from klage.domain.complaint import Closing, Complaint, Point
+from klage.domain.promise import Promise
+from klage.errors import NotFoundError
+from klage.store import office, search
+from klage.store.register import Register
+from klage.store.rows import column, from_columns, to_column, to_columns
+from klage.store.writing import Writer
+
+RETRY = timedelta(minutes=10)
+"""Within this time an identical complaint is taken for a retry after a crash."""
+
+
+def add(writer: Writer, complaint: Complaint, promise: Promise, *, case_id: int | None = None) -> int:
+    """Register a complaint and return its key; without ``case_id`` it gets the next number of its year."""
+    row = complaint_row(writer, complaint, promise)
+    row["id"] = case_id or next_number(writer, clock.to_local(complaint.received_at).year)
+    key = writer.insert("complaint", row)
+    _add_points(writer, key, complaint.points)
+    return key
+
+
+def complaint_row(writer: Writer, complaint: Complaint, promise: Promise) -> dict[str, object]:
+    """Return the columns of a complaint with its promise; a new department is created."""
+    ids = office.department_ids(writer, [complaint.department])
+    row = to_columns(complaint, fields.COMPLAINT, ids)
+    row["registered_at"] = row["registered_at"] or clock.to_text(writer.now)
+    return {**row, **_promise_columns(promise), "fingerprint": fingerprint(complaint)}
+
+
+def _promise_columns(promise: Promise) -> dict[str, object]:
+    return {
+        "covered": int(promise.covered),
+        "call_due_at": clock.to_text(promise.due_at),
+        "call_policy": promise.policy,
+        "had_opening_hours": int(promise.had_opening_hours),
+    }
+
+
+def next_number(writer: Writer, year: int) -> int:
+    """Take the next number of a year, inside the transaction: two commands never get the same.
+
+    The counter stands outside the history, because not even undoing gives a number back.
+    """
+    row = writer.connection.execute(
+        "insert into number_counter (year, last) values (?, 1)"
+        " on conflict (year) do update set last = last + 1 returning last",
+        (year,),
+    ).fetchone()
+    return year * BASE + int(row[0])
+
+
+def reserve_number(writer: Writer, case_id: int) -> None:
+    """See to it that a number that came with an import is never given to another case."""
+    writer.connection.execute(
+        "insert into number_counter (year, last) values (?, ?)"
+        " on conflict (year) do update set last = max(last, excluded.last)",
+        (case_id // BASE, case_id % BASE),
+    )
+
+
+def fingerprint(complaint: Complaint) -> int:
+    """Return a number that two complaints share when citizen, department and text are the same."""
+    same = (complaint.citizen_name, complaint.phone, complaint.department, complaint.summary)
+    digest = hashlib.sha256(repr(same).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:7], "big")
+
+
+def identical(connection: sqlite3.Connection, complaint: Complaint) -> int | None:
+    """Return the case that holds the very same complaint, received at the same instant."""
+    row = connection.execute(
+        "select id from complaint where fingerprint = ? and received_at = ? limit 1",
+        (fingerprint(complaint), clock.to_text(complaint.received_at)),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def just_registered(writer: Writer, complaint: Complaint) -> int | None:
+    """Return the case of an identical complaint that was registered within the last ten minutes."""
+    row = writer.connection.execute(
+        "select id from complaint where fingerprint = ? and registered_at >= ? and received_at between ? and ?"
+        " order by id limit 1",
+        (
+            fingerprint(complaint),
+            clock.to_text(writer.now - RETRY),
+            clock.to_text(complaint.received_at - RETRY),
+            clock.to_text(complaint.received_at + RETRY),
+        ),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def exists(register: Register, case_id: int) -> bool:
+    """Tell whether there is a case with this key."""
+    return register.one("select 1 from complaint where id = ?", (case_id,)) is not None
+
+
+def require(register: Register, case_id: int) -> int:
+    """Return the key if there is such a case.
+
+    Raises:
+        NotFoundError: There is none; the sentence names last year's if that is what may be meant.
+    """
+    if exists(register, case_id):
+        return case_id
+    hint = case_id - BASE
+    also = f" Mente du {number_text(hint)}?" if exists(register, hint) else ""
+    raise NotFoundError(f"Der er ingen sag {number_text(case_id)}.{also}")
+
+
+def get(register: Register, case_id: int) -> Case:
+    """Return a whole case.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    require(register, case_id)
+    return next(read(register, "c.id = ?", (case_id,)))
+
+
+_COLUMNS = ", ".join(
+    "d.name" if field.kind == "department" else f"c.{field.key}" for field in fields.COMPLAINT
+)
+
+
+def read(register: Register, where: str, parameters: Iterable[object] = ()) -> Iterator[Case]:
+    """Yield whole cases in order of their number; ``where`` is SQL of this package, never of a user."""
+    rows = register.rows(
+        f"select c.id, c.covered, c.call_due_at, c.call_policy, c.had_opening_hours, c.closed_at, {_COLUMNS}"  # noqa: S608
+        f" from complaint c left join department d on d.id = c.department_id where {where} order by c.id",
+        tuple(parameters),
+    )
+    for case_id, covered, due_at, policy, had_hours, closed_at, *values in rows:
+        key = int(str(case_id))
+        complaint = Complaint(**from_columns(values, fields.COMPLAINT), points=points(register, key))
+        yield Case(
+            id=key,
+            complaint=complaint,
+            promise=Promise(bool(covered), clock.from_text(str(due_at)), str(policy), bool(had_hours)),
+            closed_at=clock.from_text(str(closed_at)) if closed_at else None,
+            calls=tuple(calls(register, key)),
+            closings=tuple(closings(register, key)),
+        )
+
+
+def points(register: Register, case_id: int) -> tuple[Point, ...]:
+    """Return the klagepunkter of a case."""
+    rows = register.rows(
+        "select p.theme, d.name, p.severity, p.process_stage from point p"
+        " left join department d on d.id = p.department_id where p.complaint_id = ? order by p.id",
+        (case_id,),
+    )
+    return tuple(Point(**from_columns(row, fields.POINT)) for row in rows)
+
+
+def calls(register: Register, case_id: int) -> list[Call]:
+    """Return the calls of a case that count: neither corrected nor retracted, by when they happened."""
+    columns = ", ".join(field.key for field in fields.CALL)
+    rows = register.rows(
+        f"select {columns} from call where complaint_id = ? and retracted_at is null"  # noqa: S608
+        " and id not in (select corrects from call where complaint_id = ? and corrects is not null)"
+        " order by called_at, id",
+        (case_id, case_id),
+    )
+    return [Call(**from_columns(row, fields.CALL)) for row in rows]
+
+
+def closings(register: Register, case_id: int) -> list[Closing]:
+    """Return when a case was closed and reopened, in order."""
+    columns = ", ".join(field.key for field in fields.CLOSING)
+    rows = register.rows(
+        f"select {columns} from closing where complaint_id = ? and retracted_at is null order by at, id",  # noqa: S608
+        (case_id,),
+    )
+    return [Closing(**from_columns(row, fields.CLOSING)) for row in rows]
+
+
+def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
+    """Change fields of a complaint; tell whether anything was different."""
+    by_key = fields.by_key(fields.COMPLAINT)
+    name = values.get("department")
+    ids = office.department_ids(writer, [name if isinstance(name, str) else None])
+    row = {column(by_key[key]): to_column(value, by_key[key], ids) for key, value in values.items()}
+    return writer.update("complaint", case_id, row)
+
+
+def change_promise(writer: Writer, case_id: int, promise: Promise) -> bool:
+    """Give a case what it should have been promised; the history keeps the old."""
+    return writer.update("complaint", case_id, _promise_columns(promise))
+
+
+def replace_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:
+    """Put new klagepunkter in place of the old ones, which stay in the history."""
+    old = writer.connection.execute("select id from point where complaint_id = ?", (case_id,)).fetchall()
+    for (key,) in old:
+        writer.delete("point", key)
+    _add_points(writer, case_id, new)
+
+
+def _add_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:
+    for point in new:
+        ids = office.department_ids(writer, [point.department])
+        writer.insert("point", {"complaint_id": case_id, **to_columns(point, fields.POINT, ids)})
+
+
+def add_call(writer: Writer, case_id: int, call: Call) -> int:
+    """Note a call on a case."""
+    logged = replace(call, logged_at=call.logged_at or writer.now)
+    return writer.insert("call", {"complaint_id": case_id, **to_columns(logged, fields.CALL, {})})
+
+
+def add_closing(writer: Writer, case_id: int, closing: Closing) -> None:
+    """Close or reopen a case: one more line in its history, and whether it is open now."""
+    writer.insert("closing", {"complaint_id": case_id, **to_columns(closing, fields.CLOSING, {})})
+    is_closed = closing.kind in ("afsluttet", "sammenlagt")
+    writer.update(
+        "complaint",
+        case_id,
+        {
+            "closed_at": clock.to_text(closing.at) if is_closed else None,
+            "handling_method": closing.method if is_closed else None,
+            "outcome": closing.outcome if is_closed else None,
+        },
+    )
+
+
+def reindex(writer: Writer, register: Register, case_id: int) -> None:
+    """Bring the search index up to date with a case."""
+    search.index(writer.connection, case_id, search_text(get(register, case_id)))
+
+
+def search_text(case: Case) -> str:
+    """Return the folded text of all that can be searched in a case."""
+    complaint = case.complaint
+    parts = [case.number, complaint.citizen_name, complaint.phone, complaint.department, complaint.journal_no]
+    parts += [complaint.summary, complaint.wanted_outcome, complaint.consequence]
+    for call in case.calls:
+        parts += [call.concern, call.agreement, call.next_step]
+    return search.document(parts)
+
+
+def earlier_of_citizen(register: Register, phone: str, before: int | None = None) -> list[int]:
+    """Return the keys of a citizen's cases, found by the phone number, newest first."""
+    rows = register.rows(
+        "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc",
+        (phone, before),
+    )
+    return [int(str(row[0])) for row in rows]
+
+
+def count(register: Register) -> int:
+    """Return how many cases the register holds."""
+    row = register.one("select count(*) from complaint")
+    return int(str(row[0])) if row else 0

@@ -1,0 +1,63 @@
+"""The history: append-only events, chained, with content that can be erased.
+
+``event`` says when, by which command and on which case something changed, and carries a salted hash
+of what changed and of the event before it. ``event_content`` holds the change itself with the salt:
+erase both, and the chain still proves that nothing was reordered or removed (as immudb's retention).
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+from typing import NamedTuple
+
+Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
+"""Table, key, the values before and the values after; ``None`` where there was or is no row."""
+
+INSERT_EVENT = (
+    "insert into event (id, group_no, at, command, actor, case_id, undoes, content_hash, hash)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_CONTENT = "insert into event_content (event_id, salt, content) values (?, ?, ?)"
+
+
+class Head(NamedTuple):
+    """The newest event: its number, its group, and the hash that stands for all before it."""
+
+    event_id: int
+    group_no: int
+    hash: bytes
+
+
+def head(connection: sqlite3.Connection) -> Head:
+    """Return the head of the chain; of an empty history, zeros."""
+    row = connection.execute("select id, group_no, hash from event order by id desc limit 1").fetchone()
+    return Head(*row) if row else Head(0, 0, bytes(32))
+
+
+def append(
+    connection: sqlite3.Connection,
+    last: Head,
+    *,
+    group_no: int,
+    at: str,
+    command: str,
+    actor: str,
+    case_id: int | None,
+    changes: list[Change],
+) -> Head:
+    """Append one event after ``last`` and return the new head."""
+    event_id = last.event_id + 1
+    salt = os.urandom(16)
+    content = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
+    content_hash = hashlib.sha256(salt + content.encode("utf-8", "surrogatepass")).digest()
+    facts = (event_id, group_no, at, command, actor, case_id, None)
+    link = chained(last.hash, facts, content_hash)
+    connection.execute(INSERT_EVENT, (*facts, content_hash, link))
+    connection.execute(INSERT_CONTENT, (event_id, salt, content))
+    return Head(event_id, group_no, link)
+
+
+def chained(previous: bytes, facts: tuple[object, ...], content_hash: bytes) -> bytes:
+    """Return the hash of an event: over the one before, the event's facts and its content's hash."""
+    return hashlib.sha256(previous + repr(facts).encode() + content_hash).digest()

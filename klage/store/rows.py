@@ -1,0 +1,50 @@
+"""Between the records of ``domain`` and the columns of the register, by the one field description.
+
+A column holds text for instants and days, 0/1 for flags, and the key of a department for its name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from klage import clock
+from klage.domain.fields import Field
+
+
+def column(field: Field) -> str:
+    """Return the name of a field's column: a department is stored as its key."""
+    return "department_id" if field.kind == "department" else field.key
+
+
+def to_columns(record: object, fields: Iterable[Field], departments: Mapping[str, int]) -> dict[str, object]:
+    """Return a record's fields as a row; ``departments`` maps each name to its key."""
+    return {column(field): to_column(getattr(record, field.key), field, departments) for field in fields}
+
+
+def to_column(value: object, field: Field, departments: Mapping[str, int]) -> object:
+    """Return one value as it is stored."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        return clock.to_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.kind == "department" and isinstance(value, str):
+        return departments[value]
+    return value
+
+
+def from_columns(values: Sequence[object], fields: Sequence[Field]) -> dict[str, Any]:
+    """Return the keyword arguments of a record from a row; a department has been joined in as its name."""
+    return {field.key: from_column(value, field) for field, value in zip(fields, values, strict=True)}
+
+
+def from_column(value: object, field: Field) -> object:
+    """Return one stored value as the domain has it."""
+    if value is None:
+        return None
+    if field.kind == "instant":
+        return clock.from_text(str(value))
+    if field.kind == "date":
+        return date.fromisoformat(str(value))
+    return bool(value) if field.kind == "flag" else value

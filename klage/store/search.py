@@ -1,0 +1,100 @@
+"""The search index: folded words of every case, and the distinct words for looking inside compounds.
+
+One FTS5 row a case, with the case's key as rowid. ``search_word`` holds every distinct word once, so
+that ``pleje`` is found in ``Ældreplejen``. Rows are written by klage itself, never by triggers: FTS5
+flushes at every triggered row (1,309 rows a second against 9,342).
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from klage.domain import folding
+from klage.store.register import Register
+
+MOST_WORDS = 200
+"""How many words containing the one asked for are looked up; the shortest first."""
+
+RANKED = 1000
+"""How many of the newest hits are ranked: bm25 over all hits is linear in the register."""
+
+NEWEST = "select rowid from search where search match :match order by rowid desc limit :limit"
+BEST = """
+select rowid from search
+where search match :match and rowid >= (
+    select min(rowid) from (
+        select rowid from search where search match :match order by rowid desc limit :ranked))
+order by bm25(search), rowid desc limit :limit
+"""
+
+
+def document(parts: Iterable[str | None]) -> str:
+    """Return the folded text of a case from all that may be searched in it."""
+    return folding.fold(" ".join(part for part in parts if part))
+
+
+def index(connection: sqlite3.Connection, case_id: int, text: str, *, is_new: bool = False) -> None:
+    """Put the folded text of a case into the index, in place of what stood there."""
+    if not is_new:
+        connection.execute("delete from search where rowid = ?", (case_id,))
+    connection.execute("insert into search (rowid, text) values (?, ?)", (case_id, text))
+    connection.executemany(
+        "insert or ignore into search_word (word) values (?)", [(word,) for word in set(text.split())]
+    )
+
+
+def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, str]], known: set[str]) -> None:
+    """Put many new cases into the index; ``known`` remembers the words that are stored already."""
+    connection.executemany("insert into search (rowid, text) values (?, ?)", documents)
+    fresh = {word for _, text in documents for word in text.split()} - known
+    connection.executemany("insert or ignore into search_word (word) values (?)", [(word,) for word in fresh])
+    known |= fresh
+
+
+def find(register: Register, query: str, *, limit: int, ranked: bool = False) -> list[int]:
+    """Return the keys of the cases that hold every word of the query, newest first.
+
+    Any text at all is a valid query. A word is also found inside a compound.
+
+    Args:
+        register: Where to look.
+        query: What was typed.
+        limit: At most so many keys.
+        ranked: The best first instead, among the newest ``RANKED`` hits.
+    """
+    match = _match(register, query)
+    if match is None:
+        return []
+    rows = register.rows(BEST if ranked else NEWEST, {"match": match, "limit": limit, "ranked": RANKED})
+    return [int(str(row[0])) for row in rows]
+
+
+def _match(register: Register, query: str) -> str | None:
+    """Return the FTS5 expression for a query: every word, each also where it is part of another."""
+    words = _query_words(query)
+    if not words:
+        return None
+    return " AND ".join(
+        f"({' OR '.join(_quoted(form) for form in _forms(register, word))})" for word in words
+    )
+
+
+def _query_words(query: str) -> list[str]:
+    words = list(dict.fromkeys(folding.words(query)))
+    # A phone number is one word in the index however it was typed.
+    if len(words) > 1 and all(word.isdigit() for word in words) and len("".join(folding.words(query))) == 8:
+        return ["".join(folding.words(query))]
+    return words
+
+
+def _forms(register: Register, word: str) -> list[str]:
+    if len(word) < 3:
+        return [word]
+    rows = register.rows(
+        "select word from search_word where instr(word, ?) order by length(word), word limit ?",
+        (word, MOST_WORDS),
+    )
+    return list(dict.fromkeys([word, *(str(row[0]) for row in rows)]))
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
