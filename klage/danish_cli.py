@@ -1,0 +1,339 @@
+'''Typer's own words in Danish, and commands that are imported only when they are asked for.
+
+A command is a plain function and one row in a table. The function lies in ``klage/commands/``::
+
+    @command_help("""
+        Eksempler:
+
+          klage vis 42
+          klage vis 2026-0042 --json
+
+        Et nummer uden år er et nummer fra i år.
+    """)
+    def vis(
+        ctx: typer.Context,
+        number: Annotated[str, typer.Argument(metavar="NR", help="Sagens nummer.")],
+        json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
+    ) -> None:
+        """Show one case."""
+        session: Session = ctx.obj
+
+and its row in ``klage.cli.COMMANDS``, whose one line of help comes first on the command's own page
+too: ``CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sag.")``.
+
+- The long help is shown as it is written, line by line: keep to 76 characters, examples first.
+- Give arguments and parsed options a Danish ``metavar``. A spelling with æ, ø or å beside an ASCII
+  one (``typer.Option("--proev", "--prøv")``) works and is left out of the help.
+- A ``parser=`` function refuses a value with ``typer.BadParameter("En dansk sætning.")``, shown as
+  it is; what it repeats of the value goes through ``danish_usage.harmless``.
+- A row whose target is a tuple of rows is a command with commands of its own; the row without a
+  name is what a group does when nothing more is written.
+- Ending with a certain code is ``raise typer.Exit(10)``; every error is a ``KlageError``.
+'''
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar, cast
+from unicodedata import normalize
+
+import typer
+
+# Typer's own copy of click is private; danish_usage says why it is used all the same.
+from typer._click.core import Command, Context, Parameter
+from typer._click.exceptions import ClickException, UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command, get_group
+from typer.models import TyperPath
+
+from klage.danish_usage import (
+    bounds,
+    did_you_mean,
+    harmless,
+    is_utf8,
+    metavar,
+    name_of,
+    see,
+    sentence,
+    shown_value,
+)
+from klage.errors import InvalidValueError
+
+HELP_NAMES = ("--hjaelp", "-h", "--help", "--hjælp")
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+class CommandRow(NamedTuple):
+    """One line in a table of commands.
+
+    Attributes:
+        name: What the user types, in ASCII; empty for what the group does on its own.
+        target: ``module:function``, or ``module:TABLE`` for a command that has commands.
+        english: The English name, which works but is not shown.
+        group: The heading it stands under on the help page.
+        help: One Danish line, shown without importing the module.
+        spellings: Other names that work but are not shown, such as those with æ, ø and å.
+    """
+
+    name: str
+    target: str
+    english: str
+    group: str
+    help: str
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the row answers to."""
+        return (self.name, self.english, *self.spellings)
+
+
+def command_help(text: str) -> Callable[[F], F]:
+    """Give a command function its long Danish help; the docstring stays English."""
+
+    def keep(function: F) -> F:
+        vars(function)["danish_help"] = inspect.cleandoc(text)
+        return function
+
+    return keep
+
+
+# --- the help page ---------------------------------------------------------------------------------
+
+
+class _DanishWords(Command):
+    """What groups and commands share: a help page and a help option in Danish."""
+
+    def get_help_option_names(self, ctx: Context) -> list[str]:
+        """Return the help option's names in a fixed order (Typer keeps them in a set)."""
+        return list(HELP_NAMES)
+
+    def get_help_option(self, ctx: Context) -> TyperOption:
+        """Return the help option, which every command has, with a Danish explanation."""
+        option = cast("TyperOption", super().get_help_option(ctx))
+        option.help = "Vis denne hjælp."
+        return option
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line; a mistake in it knows the command it was made in."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            # Typer forgets it when the value of an option is missing or too much.
+            error.ctx = error.ctx or ctx
+            raise
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """Return the parts of the usage line after the command's name."""
+        arguments = _shown(self.get_params(ctx), TyperArgument)
+        return ["[TILVALG]", *(metavar(arg) if arg.required else f"[{metavar(arg)}]" for arg in arguments)]
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Brug: ")
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the whole help page."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+    def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help as its author broke the lines: Typer would run the examples together."""
+        formatter.write_paragraph()
+        for line in (self.help or "").splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the arguments and the options."""
+        params = self.get_params(ctx)
+        _write_section(formatter, "Argumenter", map(_record, _shown(params, TyperArgument)))
+        _write_section(formatter, "Tilvalg", map(_record, _shown(params, TyperOption)))
+
+
+class DanishCommand(_DanishWords, TyperCommand):
+    """One command."""
+
+    # Typer's own refusal is a bare UsageError, like several others; so they are let in and counted here.
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line, and refuse what is left over or cannot be stored as text."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise InvalidValueError(f"Der står for meget efter {ctx.command_path}. {see(ctx)}")
+        for param in self.params:
+            # A file may be called something that is not UTF-8; what is stored may not.
+            if not isinstance(param.type, TyperPath) and not is_utf8(ctx.params.get(param.name or "")):
+                raise InvalidValueError(
+                    f"{name_of(param)} indeholder tegn, der ikke er gyldig UTF-8. {see(ctx)}"
+                )
+        return rest
+
+
+class DanishGroup(_DanishWords, TyperGroup):
+    """A command with commands of its own, each imported when it is asked for."""
+
+    table: Sequence[CommandRow] = ()
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Return the command with that name, or nothing."""
+        # Some keyboards and file systems write å as an a and a ring.
+        name = normalize("NFC", cmd_name)
+        return next((load(row) for row in self.table if name in row.names), None)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Return the shown name, the command and the rest of the line."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise InvalidValueError(self._no_such_command(ctx, args[0]))
+        return command.name, command, args[1:]
+
+    def _no_such_command(self, ctx: Context, typed: str) -> str:
+        shown = {name: row.name for row in self.table if row.name for name in row.names}
+        near = dict.fromkeys(shown[name] for name in get_close_matches(typed.casefold(), shown, cutoff=0.65))
+        return f"Kommandoen »{harmless(typed)}« findes ikke.{did_you_mean(near)} {see(ctx)}"
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command that is named, or else the row without a name, or else show the help."""
+        super().invoke(ctx)
+        if ctx.invoked_subcommand is not None:
+            return
+        command = self.get_command(ctx, "")
+        if command is None:
+            typer.echo(ctx.get_help())
+            return
+        with command.make_context(command.name, [], parent=ctx) as bare:
+            command.invoke(bare)
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """Return the parts of the usage line after the group's name."""
+        return [*super().collect_usage_pieces(ctx), "KOMMANDO [ARGUMENTER]..."]
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands under their headings, in the table's order, and then the options."""
+        shown = [row for row in self.table if row.name]
+        wide = max(len(row.name) for row in shown)
+        for group in dict.fromkeys(row.group for row in shown):
+            rows = ((row.name.ljust(wide), row.help) for row in shown if row.group == group)
+            _write_section(formatter, group, rows)
+        super().format_options(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(f"Skriv {ctx.command_path} KOMMANDO --hjaelp for at læse om en kommando.")
+
+
+def _write_section(formatter: HelpFormatter, heading: str, rows: Iterable[tuple[str, str]]) -> None:
+    found = list(rows)
+    if found:
+        with formatter.section(heading):
+            formatter.write_dl(found)
+
+
+def _shown(
+    params: Iterable[Parameter], kind: type[TyperArgument] | type[TyperOption]
+) -> Iterator[TyperArgument | TyperOption]:
+    return (param for param in params if isinstance(param, kind) and not param.hidden)
+
+
+def _record(param: TyperArgument | TyperOption) -> tuple[str, str]:
+    extra = [*bounds(param), *_default(param), *(["påkrævet"] if param.required else [])]
+    words = [param.help or "", f"[{'; '.join(extra)}]" if extra else ""]
+    return _signature(param), "  ".join(filter(None, words))
+
+
+def _signature(param: TyperArgument | TyperOption) -> str:
+    if isinstance(param, TyperArgument):
+        return metavar(param)
+    names = [_ascii_first(names) for names in (param.opts, param.secondary_opts) if names]
+    return " / ".join(names) + ("" if param.is_flag or param.count else f" {metavar(param)}")
+
+
+def _ascii_first(names: Sequence[str]) -> str:
+    return ", ".join([name for name in names if name.isascii()] or names)
+
+
+def _default(param: TyperArgument | TyperOption) -> list[str]:
+    if isinstance(param.show_default, str):
+        return [f"standard: {param.show_default}"]
+    value = param.default
+    if not param.show_default or value in (None, False, "", (), []) or callable(value):
+        return []
+    if value is True:
+        return [f"standard: {name_of(param)}"]
+    return [f"standard: {', '.join(map(shown_value, value if isinstance(value, list | tuple) else [value]))}"]
+
+
+# --- building and running --------------------------------------------------------------------------
+
+
+def build_group(
+    table: Sequence[CommandRow], help_text: str, callback: Callable[..., None] | None = None
+) -> DanishGroup:
+    """Return a group that imports the table's commands when they are asked for.
+
+    Args:
+        table: The commands.
+        help_text: What stands below the usage line.
+        callback: A function with the group's own options, run before the command.
+    """
+    app = typer.Typer(
+        cls=DanishGroup, callback=callback, help=help_text, invoke_without_command=True, rich_markup_mode=None
+    )
+    group = cast("DanishGroup", get_group(app))
+    group.table = table
+    return group
+
+
+def load(row: CommandRow) -> Command:
+    """Import what the row points at and return it as a command or a group."""
+    module, _, attribute = row.target.partition(":")
+    target = getattr(import_module(module), attribute)
+    name = row.name or row.english
+    if isinstance(target, tuple):
+        group = build_group(target, row.help)
+        group.name = name
+        return group
+    # Completion would add two English options; it is an issue of its own.
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    text = "\n\n".join(filter(None, (row.help, vars(target).get("danish_help"))))
+    app.command(name, cls=DanishCommand, help=text)(target)
+    return get_command(app)
+
+
+def help_width(environ: Mapping[str, str]) -> int:
+    """Return how wide a help page is to be: as the terminal, but from 50 to 80 characters."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return max(50, min(80, int(columns)))
+    try:
+        return max(50, min(80, os.get_terminal_size(sys.stdout.fileno()).columns))
+    except (OSError, AttributeError):
+        return 80
+
+
+def run(group: DanishGroup, args: Sequence[str], *, obj: object, width: int) -> int:
+    """Run one command line and return its exit code.
+
+    Args:
+        group: The outermost group.
+        args: The command line, without the program's name.
+        obj: What the group's callback finds as ``ctx.obj``.
+        width: How wide a help page may be.
+
+    Raises:
+        InvalidValueError: The command line could not be understood.
+    """
+    try:
+        with group.make_context("klage", list(args), obj=obj, terminal_width=width) as ctx:
+            group.invoke(ctx)
+    except typer.Exit as done:
+        return done.exit_code
+    except ClickException as error:
+        raise InvalidValueError(sentence(error)) from error
+    return 0
