@@ -1,0 +1,143 @@
+"""The command line: the table of commands, the global options and the one error boundary."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from klage import __version__
+from klage.danish_cli import CommandRow, build_group, help_width, run
+from klage.danish_usage import harmless
+from klage.errors import DiskError, KlageError
+
+EVERY_DAY = "Hver dag"
+THE_CASE = "Sagen"
+LEARNING = "Læring"
+THE_REGISTER = "Registret"
+THE_OFFICE = "Kontoret"
+
+COMMANDS = (
+    CommandRow("", "klage.commands.today:today", "today", EVERY_DAY, "Vis dagen i dag."),
+    CommandRow("ny", "klage.commands.ny:ny", "add", EVERY_DAY, "Registrér en klage."),
+    CommandRow("frister", "klage.commands.frister:frister", "due", EVERY_DAY, "Se, hvem der skal ringes til."),
+    CommandRow("opkald", "klage.commands.opkald:opkald", "call", EVERY_DAY, "Notér et opkald."),
+    CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sag."),
+    CommandRow("liste", "klage.commands.liste:liste", "list", EVERY_DAY, "Vis sagerne på en liste."),
+    CommandRow("soeg", "klage.commands.soeg:soeg", "search", EVERY_DAY, "Søg i sagernes tekst.", ("søg",)),
+    CommandRow("ret", "klage.commands.ret:ret", "edit", THE_CASE, "Ret oplysninger i en sag."),
+    CommandRow("luk", "klage.commands.luk:luk", "close", THE_CASE, "Luk en sag."),
+    CommandRow("genaabn", "klage.commands.luk:genaabn", "reopen", THE_CASE, "Genåbn en sag.", ("genåbn",)),
+    CommandRow("rapport", "klage.commands.rapport:rapport", "report", LEARNING, "Lav beretningen."),
+    CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
+    CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),
+    CommandRow("kontor", "klage.commands.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
+    CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
+)  # fmt: skip
+
+HELP = (
+    "Klager, opkald inden for et døgn og det, klagerne lærer os.\n\nSkriv klage alene for at se dagen i dag."
+)
+
+# What the operating system says when there is no room, or when the disk or the network drive fails.
+DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+# Said about stdout as well as about a file: Python does not tell which of them an OSError came from.
+DISK_SENTENCE = "Ikke alt kunne skrives, fordi disken er fuld eller svigter. Se efter, hvad der er gemt, før du prøver igen."
+
+# 128 + SIGPIPE, as the shell has it for `yes | head -1`. Not 0: a list that was cut short never ends with 0.
+READER_GONE = 141
+INTERRUPTED = 130
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    environ: Mapping[str, str] | None = None,
+    commands: Sequence[CommandRow] = COMMANDS,
+) -> int:
+    """Run one command line and return its exit code; every error ends here.
+
+    Args:
+        argv: The command line without the program's name; by default the process's own.
+        environ: The environment; by default the process's own.
+        commands: The table of commands.
+    """
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show an æ shows a question mark, and the list still comes.
+            stream.reconfigure(errors="replace")
+    args = sys.argv[1:] if argv is None else argv
+    env = os.environ if environ is None else environ
+    group = build_group(commands, HELP, _begin)
+    code = _guard(lambda: run(group, args, obj=env, width=help_width(env)), env)
+    # Python would flush at exit, too late for an error to be told. What failed first decides the code.
+    flushed = _guard(_flush, env)
+    return code or flushed
+
+
+def _begin(
+    ctx: typer.Context,
+    register: Annotated[
+        Path | None, typer.Option(metavar="FIL", help="Brug registret i FIL. Skrives før kommandoen.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Vis, hvilken version det er.")] = False,
+) -> None:
+    """Put the session where the environment was; it is closed with the outermost context."""
+    if version:
+        typer.echo(f"klage {__version__}")
+        raise typer.Exit
+    # Not at the top: a help page does not pay for it.
+    from klage.session import Session
+
+    ctx.obj = Session(environ=ctx.obj, register=register)
+    ctx.call_on_close(ctx.obj.close)
+
+
+def _guard(action: Callable[[], int], environ: Mapping[str, str]) -> int:
+    """Do the action and return its exit code, or tell what went wrong and return that code."""
+    try:
+        return action()
+    except KlageError as error:
+        return _tell(error.sentence, error.exit_code)
+    except (typer.Abort, EOFError, KeyboardInterrupt):
+        # On a terminal the line already holds a question, or the ^C that the user typed.
+        on_terminal = sys.stderr is not None and sys.stderr.isatty()
+        return _tell("\nAfbrudt." if on_terminal else "Afbrudt.", INTERRUPTED)
+    except BrokenPipeError:
+        _give_up_stdout()
+        return READER_GONE
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+            _give_up_stdout()
+            return _tell(DISK_SENTENCE, DiskError.exit_code)
+        if environ.get("KLAGE_DEBUG") == "1":
+            raise
+        from klage import crash
+
+        return _tell(crash.report(error, environ), crash.EXIT_CODE)
+
+
+def _tell(sentence: str, exit_code: int) -> int:
+    """Write the sentence on stderr, with nothing in it that a terminal would obey; return the code."""
+    with suppress(OSError):
+        typer.echo("\n".join(harmless(line, limit=2000) for line in sentence.splitlines()), err=True)
+    return exit_code
+
+
+def _flush() -> int:
+    """Write what stdout still holds; stdout is None when it was closed before the start."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return 0
+
+
+def _give_up_stdout() -> None:
+    """Send the rest of the output nowhere, or Python would fail on it again at exit, in English."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
