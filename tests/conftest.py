@@ -1,0 +1,32 @@
+"""Fixtures for every test; the first of them keeps the tests away from the user's own register."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli import Run
+
+
+@pytest.fixture(autouse=True)
+def no_way_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the process's own environment useless for finding a register.
+
+    A test gives klage an environment of its own. Code that reads ``os.environ`` all the same finds
+    places below a regular file, where nothing can be made, and fails where it stands.
+    """
+    wall = tmp_path / "not-a-folder"
+    wall.write_text("A file, so that nothing can lie below it.")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "KLAGE_DB"):
+        monkeypatch.setenv(name, str(wall / name.lower()))
+    for kind in ("DATA", "STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(wall / kind.lower()))
+    for name in ("KLAGE_NOW", "KLAGE_DEBUG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run klage with its own table of commands; see ``tests.cli.Run``."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Run(home)
