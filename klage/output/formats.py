@@ -1,0 +1,77 @@
+"""A listing as text for other programs and for reading aloud: JSON, CSV and plain lines.
+
+Machine formats leave personal columns out even when they are shown on a terminal: what a script's
+author sees while trying it out is what the script will get.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from klage.clock import to_local, to_text
+from klage.output.listing import Cell, Column, Listing, in_danish, on_screen, selected
+from klage.output.safe import json_escaped, spreadsheet, visible
+
+
+def as_json(listing: Listing, *, with_names: bool = False) -> str:
+    """Return one JSON array, an object a line, with stable English keys in the order of the columns."""
+    import json
+
+    columns, rows = selected(listing, "data", with_names=with_names)
+    objects = (
+        json.dumps(_json_object(columns, row), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+        for row in rows
+    )
+    lines = ",\n".join(f"  {json_escaped(text)}" for text in objects)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def as_csv(listing: Listing, *, with_names: bool = False) -> str:
+    r"""Return CSV as Danish Excel opens it: BOM, ``;``, Danish headings and labels, ``\r\n``."""
+    import csv
+    import io
+
+    columns, rows = selected(listing, "data", with_names=with_names)
+    text = io.StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.heading for column in columns])
+    writer.writerows(
+        [_csv_cell(column, value) for column, value in zip(columns, row, strict=True)] for row in rows
+    )
+    return text.getvalue()
+
+
+def as_plain(listing: Listing, *, with_names: bool = False) -> str:
+    """Return one tab-separated line a row, without headings and never wrapped; nothing for no rows."""
+    columns, rows = selected(listing, "screen", with_names=with_names)
+    return "".join(
+        "\t".join(on_screen(column, value) for column, value in zip(columns, row, strict=True)) + "\n"
+        for row in rows
+    )
+
+
+def _json_object(columns: list[Column], row: list[Cell]) -> dict[str, Any]:
+    json_object: dict[str, Any] = {}
+    for column, value in zip(columns, row, strict=True):
+        json_object[column.key] = _json_value(column, value)
+        if column.kind == "instant":
+            json_object[f"{column.key}_local"] = (
+                to_local(value).isoformat() if isinstance(value, datetime) else None
+            )
+    return json_object
+
+
+def _json_value(column: Column, value: Any) -> Any:
+    if value is None:
+        return None
+    if column.kind == "instant":
+        return to_text(value)
+    if column.kind == "date":
+        return value.isoformat()
+    return list(value) if column.kind == "list" else value
+
+
+def _csv_cell(column: Column, value: Cell) -> str:
+    written = visible(in_danish(column, value))
+    # A negative number begins with - and must stay a number.
+    return written if column.kind == "number" else spreadsheet(written)
