@@ -1,0 +1,245 @@
+"""Questions at a terminal, in Danish; they go to stderr, so that stdout holds only the answer.
+
+rich.prompt was rejected: it reads a terminal with a limit of 4,095 bytes a line or draws its own
+question over, and would load rich for plain sentences.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TextIO, TypeVar, overload
+
+from klage.errors import InvalidValueError
+from klage.output.safe import one_line, visible
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+SCREEN_WIDTH = 80
+# What a terminal hands over at most of one line without line editing; it drops the rest silently.
+_LONGEST_TERMINAL_LINE = 4095
+_YES_NO: Mapping[str, bool] = {"j": True, "ja": True, "n": False, "nej": False}
+
+Option = tuple[str, str]
+
+
+class Prompter:
+    """Asks on ``stderr`` and reads from ``stdin``; ``EOFError`` and Ctrl-C pass through.
+
+    A wrong answer is explained and the question repeated; the fifth wrong answer raises.
+    """
+
+    def __init__(self, stdin: TextIO, stderr: TextIO) -> None:
+        self._stdin = stdin
+        self._stderr = stderr
+
+    @overload
+    def ask(self, question: str, *, default: str | None = None) -> str: ...
+
+    @overload
+    def ask(self, question: str, *, default: str | None = None, parse: Callable[[str], T]) -> T: ...
+
+    def ask(
+        self, question: str, *, default: str | None = None, parse: Callable[[str], object] = str
+    ) -> object:
+        """Return what ``parse`` makes of the answer, an empty one standing for ``default``.
+
+        Args:
+            question: A Danish question or label, without colon.
+            default: Shown in brackets, and parsed like an answer.
+            parse: Reads the answer (``""`` when there is no default).
+
+        Raises:
+            InvalidValueError: ``parse`` refused five answers; its sentence was shown after the others.
+        """
+        hint = "" if default is None else f"[{default}]"
+        return self._repeat(_prompt(question, hint), lambda answer: parse(answer or default or ""))
+
+    def confirm(self, question: str, default: bool | None = None) -> bool:
+        """Return whether the answer is yes: j, ja, n or nej, an empty one standing for ``default``."""
+        hint = {True: "[J/n]", False: "[j/N]", None: "[j/n]"}[default]
+
+        def parse(answer: str) -> bool:
+            chosen = _YES_NO.get(answer.casefold()) if answer else default
+            if chosen is None:
+                raise InvalidValueError("Svar ja eller nej.")
+            return chosen
+
+        return self._repeat(_prompt(question, hint), parse)
+
+    def choose(self, question: str, options: Sequence[Option], default: str | None = None) -> str | None:
+        """Return the code of the option chosen from a numbered list, or ``default`` for an empty answer.
+
+        Args:
+            question: Shown above the list.
+            options: Codes and their Danish labels.
+            default: A code.
+        """
+        self._show_options(question, options)
+        hint = "" if default is None else f"[{dict(options)[default]}]"
+        return self._repeat(
+            _prompt("Nummer eller ord", hint),
+            lambda answer: matching(answer, options) if answer else default,
+        )
+
+    def choose_several(
+        self, question: str, options: Sequence[Option], default: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the codes of the options chosen, separated by commas, each once and in the order given."""
+        self._show_options(question, options)
+        labels = dict(options)
+        hint = f"[{', '.join(labels[code] for code in default)}]" if default else ""
+        return self._repeat(
+            _prompt("Et eller flere, med komma imellem", hint),
+            lambda answer: matching_several(answer, options) if answer else tuple(default),
+        )
+
+    def text_block(self, question: str) -> str:
+        """Return the lines up to an empty line, a line with a single full stop, or the end of input.
+
+        The end of input before anything is typed raises ``EOFError``; after that it ends the text,
+        since that is what Ctrl-D means to many, and what was typed must not be lost.
+        """
+        self._say(f"{visible(question)} (slut med en tom linje)")
+        lines: list[str] = []
+        try:
+            for line in self._block_lines():
+                lines.append(line)  # noqa: PERF402 - extend() need not keep what came before the end
+        except EOFError:
+            if not lines:
+                raise
+        return "\n".join(lines)
+
+    def _block_lines(self) -> Iterator[str]:
+        while True:
+            try:
+                line = self._line("")
+            except InvalidValueError as error:
+                self._say(error.sentence)
+                continue
+            if line.strip() in {"", "."}:
+                return
+            yield line
+
+    def _repeat(self, prompt: str, parse: Callable[[str], T]) -> T:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return parse(self._answer(prompt))
+            except InvalidValueError as error:
+                self._say(visible(error.sentence))
+        return parse(self._answer(prompt))
+
+    def _answer(self, prompt: str) -> str:
+        # A terminal hands over text pasted in one piece, line ends and all.
+        return " ".join(line.strip() for line in self._line(prompt).splitlines()).strip()
+
+    def _line(self, prompt: str) -> str:
+        if self._stdin is sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+            return _edited_line(prompt)
+        self._stderr.write(prompt)
+        self._stderr.flush()
+        line = self._stdin.readline()
+        if not line:
+            raise EOFError
+        if self._stdin.isatty() and len(line.encode(errors="replace")) >= _LONGEST_TERMINAL_LINE:
+            raise InvalidValueError(
+                "Linjen er for lang til terminalen og blev ikke læst. Del den i kortere linjer."
+            )
+        return line.rstrip("\r\n")
+
+    def _show_options(self, question: str, options: Sequence[Option]) -> None:
+        self._say("\n".join([visible(question), *option_lines(options)]))
+
+    def _say(self, text: str) -> None:
+        self._stderr.write(f"{text}\n")
+
+
+def option_lines(options: Sequence[Option], width: int = SCREEN_WIDTH) -> list[str]:
+    """Return the numbered options in as many columns as ``width`` holds, numbered downwards."""
+    import textwrap
+
+    entries = [
+        f"{number:>3} {one_line(label)}"
+        for number, (_, label) in zip(_numbers(options), options, strict=True)
+    ]
+    widest = max(map(len, entries)) + 1
+    height = -(-len(entries) // max(1, width // widest))
+    lines: list[str] = []
+    for first in range(height):
+        row = "".join(entry.ljust(widest) for entry in entries[first::height]).rstrip()
+        # Only a label longer than the whole line is ever wrapped.
+        lines += [row] if len(row) <= width else textwrap.wrap(row, width, subsequent_indent="    ")
+    return lines
+
+
+def matching(answer: str, options: Sequence[Option]) -> str:
+    """Return the code that ``answer`` names: a number, a code, a label, or the beginning of just one.
+
+    Raises:
+        InvalidValueError: It names none, or more than one.
+    """
+    by_number = dict(zip(_numbers(options), (code for code, _ in options), strict=True))
+    if answer in by_number:
+        return by_number[answer]
+    wanted = _folded(answer)
+    names = [(code, label, {_folded(code), _folded(label)}) for code, label in options]
+    found = [(code, label) for code, label, folded in names if wanted in folded] or [
+        (code, label) for code, label, folded in names if any(name.startswith(wanted) for name in folded)
+    ]
+    if len(found) == 1:
+        return found[0][0]
+    if not found:
+        raise InvalidValueError("Det står ikke på listen. Skriv et nummer eller begyndelsen af et af ordene.")
+    labels = ", ".join(label for _, label in found[:4])
+    raise InvalidValueError(f"Det passer på flere ({labels}). Skriv lidt mere, eller skriv nummeret.")
+
+
+def matching_several(answer: str, options: Sequence[Option]) -> tuple[str, ...]:
+    """Return the codes that the parts of ``answer`` name; a label with a comma in it may stand alone.
+
+    Raises:
+        InvalidValueError: A part names no option, or more than one.
+    """
+    try:
+        return (matching(answer, options),)
+    except InvalidValueError:
+        if "," not in answer:
+            raise
+    parts = (part.strip() for part in answer.split(","))
+    return tuple(dict.fromkeys(matching(part, options) for part in parts if part))
+
+
+def _numbers(options: Sequence[Option]) -> list[str]:
+    """Return what to type for each option: its own code when all codes are numbers, else its place."""
+    codes = [code for code, _ in options]
+    return codes if all(code.isdigit() for code in codes) else [str(i + 1) for i in range(len(codes))]
+
+
+def _folded(text: str) -> str:
+    """Return ``text`` as it is typed on any keyboard: ``Ø``, ``oe`` and ``o`` become the same."""
+    from unicodedata import normalize
+
+    folded = normalize("NFC", text).casefold()
+    for danish, plain in (("æ", "ae"), ("ø", "o"), ("oe", "o"), ("å", "a"), ("aa", "a")):
+        folded = folded.replace(danish, plain)
+    return folded
+
+
+def _prompt(question: str, hint: str) -> str:
+    asked = " ".join(filter(None, (one_line(question), one_line(hint))))
+    return f"{asked} " if question.endswith("?") else f"{asked}: "
+
+
+def _edited_line(prompt: str) -> str:
+    """Read a line at the user's own terminal, with arrow keys and without a limit to its length.
+
+    The question is given to ``input`` so that editing does not draw over it; it lands on stdout,
+    which is that same terminal.
+    """
+    try:
+        import readline
+    except ImportError:  # pragma: no cover - Windows edits lines by itself
+        pass
+    else:
+        # No answer may come back at the next question's arrow-up.
+        readline.set_auto_history(False)
+    return input(prompt)
