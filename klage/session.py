@@ -85,7 +85,7 @@ class Session:
     @contextmanager
     def write(self, command: str) -> Iterator["Writer"]:
         """Run the changes of one command as one transaction; see ``store.writing.write``."""
-        from klage.store import writing  # noqa: PLC0415 -- a list never writes, and does not pay for it
+        from klage.store import writing  # a list never writes, and does not pay for it
 
         with writing.write(self.for_writing(), command=command, actor=self.actor, now=self.now) as writer:
             yield writer
@@ -108,7 +108,7 @@ class Session:
     @cached_property
     def prompter(self) -> "Prompter":
         """Return what asks questions: on stderr, so that stdout holds only the answer."""
-        from klage.output.prompt import Prompter  # noqa: PLC0415 -- rich is loaded only to ask
+        from klage.output.prompt import Prompter  # rich is loaded only to ask
 
         return Prompter(stdin=sys.stdin, stderr=sys.stderr)
 

@@ -168,9 +168,9 @@ def _bring_forward(register: Register, version: int) -> None:
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to this version; ready for two that do it at once."""
     # Imported here: only the first opening after an upgrade needs sqlite-utils, which costs 9 bare Pythons.
-    from sqlite_utils import Database  # noqa: PLC0415
+    from sqlite_utils import Database
 
-    from klage.store import schema  # noqa: PLC0415
+    from klage.store import schema
 
     connection.execute("begin immediate")
     try:
