@@ -1,0 +1,127 @@
+"""Wording: dates, lengths of time, numbers and lists as a Dane writes them.
+
+Instants come in as UTC and are written in Danish time; ``now`` is always an argument.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from klage.clock import to_local
+
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_NEAR_DAYS = {-1: "i går", 0: "i dag", 1: "i morgen"}
+_MINUS = "−"  # U+2212: a hyphen before a number reads as a dash
+# æ, ø and å in the places they had in the Danish seven-bit alphabet, right after z. DS 377 sorts
+# the letters of the neighbours as ours: ä as æ, ö as ø, ü as y.
+_AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+
+
+def clock_time(moment: datetime) -> str:
+    """Return ``kl. 09.15`` for a moment, in the zone that it has."""
+    return f"kl. {moment:%H.%M}"
+
+
+def long_day(day: date) -> str:
+    """Return ``onsdag 22. oktober 2014``."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_instant(instant: datetime) -> str:
+    """Return ``onsdag 22. oktober 2014 kl. 12.09``, in Danish time."""
+    local = to_local(instant)
+    return f"{long_day(local)} {clock_time(local)}"
+
+
+def short_day(day: date, today: date) -> str:
+    """Return ``i dag``, ``i går``, ``i morgen``, ``ons 22.10.`` or, in another year, ``ons 22.10.2014``."""
+    near = _NEAR_DAYS.get(day.toordinal() - today.toordinal())
+    year = "" if day.year == today.year else str(day.year)
+    return near or f"{WEEKDAYS[day.weekday()][:3]} {day.day}.{day.month}.{year}"
+
+
+def short_instant(instant: datetime, now: datetime) -> str:
+    """Return ``i dag kl. 12.09``, ``ons 22.10. kl. 12.09`` or ``ons 22.10.2014 kl. 12.09``."""
+    local = to_local(instant)
+    return f"{short_day(local, to_local(now))} {clock_time(local)}"
+
+
+def week(day: date) -> str:
+    """Return ``uge 3``, the ISO week that Danish calendars show."""
+    return f"uge {day.isocalendar().week}"
+
+
+def duration(length: timedelta) -> str:
+    """Return a length of time in at most two units: ``1 dag 2 t``, ``3 t 10 min``, ``25 min``.
+
+    What is left over is cut off, so that time left is never overstated; the sign is not shown.
+    """
+    minutes = int(abs(length).total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = (
+        count(days, "dag", "dage") if days else "",
+        f"{hours} t" if hours else "",
+        f"{rest} min" if rest and not days else "",
+    )
+    return " ".join(filter(None, parts)) or "under 1 min"
+
+
+def until(instant: datetime, now: datetime) -> str:
+    """Return ``om 3 t 10 min``, ``1 dag 2 t over fristen``, or ``nu`` within a minute."""
+    left = instant - now
+    if abs(left) < timedelta(minutes=1):
+        return "nu"
+    return f"om {duration(left)}" if left > timedelta(0) else f"{duration(left)} over fristen"
+
+
+def number(n: int) -> str:
+    """Return a whole number with points between the thousands, ``1.564``."""
+    return f"{n:,}".replace(",", ".").replace("-", _MINUS)
+
+
+def decimal(x: float, digits: int = 1) -> str:
+    """Return a number with a decimal comma, ``1,5``.
+
+    A half is rounded away from zero, as in a spreadsheet and in school, not to the even neighbour.
+    """
+    # Imported here: only reports round, and the daily commands need not pay for it.
+    from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415
+
+    rounded = Decimal(str(x)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{abs(rounded):,f}".translate({ord(","): ".", ord("."): ","})
+    return f"{_MINUS}{text}" if rounded < 0 else text
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share of one as per cent: 0.271 is ``27,1 %``."""
+    return f"{decimal(round(share * 100, 9), digits)} %"
+
+
+def signed_percent(change: float, digits: int = 1) -> str:
+    """Return a change as per cent with its sign: 0.102 is ``+10,2 %``; no change has none."""
+    text = percent(change, digits)
+    return f"+{text}" if change > 0 and text != percent(0, digits) else text
+
+
+def enumeration(parts: Sequence[str]) -> str:
+    """Return ``a, b og c``; nothing gives the empty text."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} og {parts[-1]}"
+
+
+def count(n: int, one: str, many: str) -> str:
+    """Return a number with the word that fits it: ``1 sag``, ``2 sager``, ``1.564 sager``."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def sort_key(text: str) -> str:
+    """Return what to sort by in Danish order: æ, ø, å last, aa as å, case and accents left out."""
+    # Imported here for the same reason as above.
+    from unicodedata import combining, normalize  # noqa: PLC0415
+
+    letters = normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
+    return "".join(letter for letter in normalize("NFD", letters) if not combining(letter))
