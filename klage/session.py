@@ -1,5 +1,6 @@
 """What one invocation has: the time, the register (opened on first use), and where and how to print.
 
+Nothing is imported before it is asked for, so that help and mistakes in the command line stay cheap.
 The environment is read here and nowhere else: ``KLAGE_NOW`` replaces the clock, ``KLAGE_DB`` names the
 register, ``KLAGE_PLAIN`` asks for plain output.
 """
@@ -12,9 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage import clock
 from klage.errors import InvalidValueError
-from klage.store import register as registers
 
 if TYPE_CHECKING:
     from klage.output.prompt import Prompter
@@ -42,6 +41,8 @@ class Session:
         Raises:
             InvalidValueError: ``KLAGE_NOW`` is no instant with an offset.
         """
+        from klage import clock
+
         try:
             return clock.now(self.environ.get("KLAGE_NOW"))
         except ValueError as error:
@@ -66,19 +67,25 @@ class Session:
     def register(self) -> "Register":
         """Return the register, opened for reading; see ``store.register.open_register`` for the errors."""
         if self._register is None:
-            self._register = registers.open_register(self.path)
+            from klage.store.register import open_register
+
+            self._register = open_register(self.path)
         return self._register
 
     def create(self) -> None:
         """Create the register if there is none yet."""
         if not self.has_register:
-            registers.create_register(self.path)
+            from klage.store.register import create_register
+
+            create_register(self.path)
 
     def for_writing(self) -> "Register":
         """Return the register, opened for writing."""
         if not self._is_writing:
+            from klage.store.register import open_register
+
             self.close()
-            self._register = registers.open_register(self.path, writing=True)
+            self._register = open_register(self.path, writing=True)
             self._is_writing = True
         return self.register
 

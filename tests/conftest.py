@@ -8,13 +8,13 @@ from tests.cli import Run
 
 
 @pytest.fixture(autouse=True)
-def no_way_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_way_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the process's own environment useless for finding a register.
 
     A test gives klage an environment of its own. Code that reads ``os.environ`` all the same finds
     places below a regular file, where nothing can be made, and fails where it stands.
     """
-    wall = tmp_path / "not-a-folder"
+    wall = tmp_path_factory.mktemp("wall") / "not-a-folder"
     wall.write_text("A file, so that nothing can lie below it.")
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "KLAGE_DB"):
         monkeypatch.setenv(name, str(wall / name.lower()))

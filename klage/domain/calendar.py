@@ -25,7 +25,7 @@ _WEEKEND = {5: "lørdag", 6: "søndag"}
 def holidays(year: int) -> Mapping[date, str]:
     """Return the public holidays of a year (1583–4099) with their Danish names, in order."""
     # Imported here: most commands never ask for a holiday, and start-up is counted in milliseconds.
-    from dateutil.easter import easter  # noqa: PLC0415
+    from dateutil.easter import easter
 
     sunday = easter(year)
     moving = {-3: "skærtorsdag", -2: "langfredag", 0: "påskedag", 1: "2. påskedag", 26: "store bededag"}

@@ -88,7 +88,7 @@ def decimal(x: float, digits: int = 1) -> str:
     A half is rounded away from zero, as in a spreadsheet and in school, not to the even neighbour.
     """
     # Imported here: only reports round, and the daily commands need not pay for it.
-    from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415
+    from decimal import ROUND_HALF_UP, Decimal
 
     rounded = Decimal(str(x)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = f"{abs(rounded):,f}".translate({ord(","): ".", ord("."): ","})
@@ -121,7 +121,7 @@ def count(n: int, one: str, many: str) -> str:
 def sort_key(text: str) -> str:
     """Return what to sort by in Danish order: æ, ø, å last, aa as å, case and accents left out."""
     # Imported here for the same reason as above.
-    from unicodedata import combining, normalize  # noqa: PLC0415
+    from unicodedata import combining, normalize
 
     letters = normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
     return "".join(letter for letter in normalize("NFD", letters) if not combining(letter))
