@@ -1,7 +1,7 @@
 """Questions at a terminal, in Danish; they go to stderr, so that stdout holds only the answer.
 
-rich.prompt was rejected: it reads a terminal with a limit of 4,095 bytes a line or draws its own
-question over, and would load rich for plain sentences.
+rich.prompt was tried and rejected: without readline the terminal cuts its lines at 4,095 bytes, with
+readline the question is drawn over when a long answer is edited, and it loads rich to print plain words.
 """
 
 import sys

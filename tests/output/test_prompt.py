@@ -260,7 +260,22 @@ def test_a_cut_line_does_not_end_a_text() -> None:
     assert printed == f"{len('før|efter')}\n"
 
 
-def at_a_terminal(*lines: str, call: str = "ask", stdout_too: bool = True) -> tuple[str, str]:
+def test_a_pasted_text_keeps_its_empty_lines() -> None:
+    """What a terminal marks as pasted is one piece: an empty line in it does not end the text."""
+    pasted = "\x1b[200~Kære kommune\r\rHjælpen kom ikke.\x1b[201~"
+    shown, _ = at_a_terminal(pasted, "", call="text_block", terminal="xterm")
+    assert shown.rstrip().endswith(str(len("Kære kommune||Hjælpen kom ikke.")))
+
+
+def test_a_pasted_answer_is_one_line() -> None:
+    """A name pasted with a line end in it is still one answer."""
+    shown, _ = at_a_terminal("\x1b[200~Åse\rBerg\x1b[201~", terminal="xterm")
+    assert shown.rstrip().endswith(str(len("Åse Berg")))
+
+
+def at_a_terminal(
+    *lines: str, call: str = "ask", stdout_too: bool = True, terminal: str = "dumb"
+) -> tuple[str, str]:
     """Ask at a pseudo-terminal for the length of an answer; return what it showed and what was piped."""
     program = (
         "import sys; from klage.output.prompt import Prompter;"
@@ -272,7 +287,7 @@ def at_a_terminal(*lines: str, call: str = "ask", stdout_too: bool = True) -> tu
         stdin=follower,
         stdout=follower if stdout_too else subprocess.PIPE,
         stderr=follower,
-        env={**os.environ, "TERM": "dumb", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"},
+        env={**os.environ, "TERM": terminal, "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"},
     ) as process:
         os.close(follower)
         shown = os.read(leader, 1024)
