@@ -189,7 +189,7 @@ def test_a_group_in_a_group(toys: Run) -> None:
 
 def test_the_row_without_a_name(toys: Run) -> None:
     """A group whose table has a row without a name runs it; so does that row's English name."""
-    assert toys().stdout == toys("today").stdout == toys("snak").stdout == "i dag None\n"
+    assert toys().stdout == toys("today").stdout == toys("snak").stdout == "i dag klage.db\n"
     assert toys("today", "--hjaelp").stdout.startswith("Brug: klage today [TILVALG]\n")
 
 

@@ -29,7 +29,7 @@ def even(text: str) -> int:
 
 def today(ctx: typer.Context) -> None:
     """Stand for the bare ``klage``."""
-    typer.echo(f"i dag {ctx.obj.register}")
+    typer.echo(f"i dag {ctx.obj.path.name}")
 
 
 @command_help("""
