@@ -1,0 +1,223 @@
+"""The due list: who is to be called, by when, and how the deadline came about."""
+
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage.commands import options
+from klage.danish_cli import command_help
+from klage.domain import danish, due
+from klage.domain.case import number_text
+from klage.domain.vocabulary import COMPLAINT_KINDS
+from klage.errors import KlageError
+from klage.output.listing import Cell, Column, Listing
+from klage.store import due as stored
+
+if TYPE_CHECKING:
+    from klage.session import Session
+
+SOMETHING_IS_DUE = 10
+CHILD_CONCERN = (
+    "{cases}: bekymring for et barn. Giv den videre som underretning nu; "
+    "den skal vurderes inden for 24 timer (barnets lov §§ 136-137)."
+)
+
+
+@command_help("""
+    Eksempler:
+
+      klage frister
+      klage frister --alle --timer 72
+
+    Listen viser borgere, der skal ringes til inden for et døgn, dem, fristen
+    er overskredet for, og aftalte opkald. Den nærmeste frist står først.
+
+    Til cron: klage frister --cron --stille
+""")
+def frister(
+    ctx: typer.Context,
+    hours: Annotated[
+        int, typer.Option("--timer", metavar="TAL", min=0, max=8760, help="Hvor mange timer frem.")
+    ] = 24,
+    everything: Annotated[
+        bool, typer.Option("--alle", help="Vis også andre datoer og sager uden for ordningen.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--forklar", help="Forklar, hvordan hver frist er beregnet.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--stille", help="Skriv intet, når intet haster.")] = False,
+    code: Annotated[bool, typer.Option("--kode", help="Slut med kode 10, når noget haster.")] = False,
+    cron: Annotated[
+        bool, typer.Option("--cron", help="Skriv til cron: aldrig navne, og notér kørslen.")
+    ] = False,
+    json: options.Json = False,
+    csv: options.Csv = False,
+    plain: options.Plain = False,
+    names: options.WithNames = False,
+) -> None:
+    """Show the due list; it writes nothing but, with ``--cron``, when it last ran."""
+    session: Session = ctx.obj
+    found = read(session, timedelta(hours=hours), everything=everything)
+    if found.entries or found.child_concerns or not quiet:
+        if explain:
+            _explain(session, found)
+        elif cron:
+            _show_for_cron(session, found, hours)
+        else:
+            _warn(found, to_screen=sys.stdout.isatty() and not (json or csv))
+            options.show(
+                session, listing(session, found, hours), json=json, csv=csv, plain=plain, names=names
+            )
+    if cron:
+        _note_run(session)
+    if code and found.entries:
+        raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def read(session: "Session", within: timedelta, *, everything: bool = False) -> due.DueList:
+    """Return the due list as of now."""
+    open_cases = stored.open_cases(session.register)
+    return due.due_list(
+        open_cases.cases,
+        now=session.now,
+        within=within,
+        everything=everything,
+        hours=open_cases.hours,
+        closing_days=open_cases.closing_days,
+    )
+
+
+def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
+    """Return the due list as rows."""
+    now = session.now
+    columns = (
+        Column("case_no", "Sag"),
+        Column("due_at", "Frist", "instant", screen=lambda at: danish.short_instant(at, now)),
+        Column("left", "Hvor længe", only="screen", alert=lambda text: "over" in text),
+        Column("reason", "Hvad", "code", labels=due.REASONS),
+        Column("attempts", "Forsøg", "number"),
+        Column("first_attempt_at", "Første forsøg", "instant", only="data"),
+        Column("department", "Afdeling", flexible=True),
+        Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS),
+        Column("child_concern", "Underretning", "flag", only="data"),
+        Column("citizen_name", "Navn", personal=True, flexible=True),
+        Column("phone", "Telefon", personal=True),
+        Column("remark", "Bemærk", only="screen", flexible=True),
+        Column("call_by", "Ring senest", "instant", only="data"),
+        Column("received_at", "Modtaget", "instant", only="data"),
+    )
+    empty = f"Ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
+    return Listing(columns, [_row(entry, session) for entry in found.entries], empty)
+
+
+def _row(entry: due.Entry, session: "Session") -> tuple[Cell, ...]:
+    case = entry.case
+    return (
+        number_text(case.id),
+        entry.due_at,
+        danish.until(entry.due_at, session.now),
+        entry.reason,
+        entry.state.attempts,
+        entry.state.first_attempt_at,
+        case.department,
+        case.complaint_kind,
+        case.child_concern,
+        case.citizen_name,
+        case.phone,
+        remark(entry, session.now),
+        entry.call_by,
+        case.received_at,
+    )
+
+
+def remark(entry: due.Entry, now: datetime) -> str:
+    """Return what one must know before dialling, in a few words."""
+    case = entry.case
+    words = [
+        "underretning" if case.child_concern else "",
+        {"skriv": "vil helst have svar på skrift", "tolk": "tolk"}.get(case.contact_preference or "", ""),
+        "læg ikke besked" if case.may_leave_message is False else "",
+        f"ring senest {danish.short_instant(entry.call_by, now)}"
+        if entry.call_by and entry.call_by < entry.due_at
+        else "",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _warn(found: due.DueList, *, to_screen: bool) -> None:
+    """Say on top of the list which cases are about a child; beside it where the output is for a program."""
+    if found.child_concerns:
+        numbers = danish.enumeration([number_text(case.id) for case in found.child_concerns])
+        typer.echo(CHILD_CONCERN.format(cases=numbers), err=not to_screen)
+
+
+def _show_for_cron(session: "Session", found: due.DueList, hours: int) -> None:
+    """Print what may be mailed: numbers, deadlines, attempts, departments and kinds, never a person."""
+    _warn(found, to_screen=True)
+    typer.echo(f"{danish.long_instant(session.now)}: {_summary(found, hours)}")
+    for entry in found.entries:
+        case = entry.case
+        typer.echo(
+            "\t".join(
+                (
+                    number_text(case.id),
+                    danish.short_instant(entry.due_at, session.now),
+                    danish.until(entry.due_at, session.now),
+                    due.REASONS[entry.reason].lower(),
+                    danish.count(entry.state.attempts, "forsøg", "forsøg"),
+                    _harmless(case.department or "ingen afdeling"),
+                    COMPLAINT_KINDS.get(case.complaint_kind, case.complaint_kind).lower(),
+                )
+            )
+        )
+    typer.echo(_head(session))
+
+
+def _summary(found: due.DueList, hours: int) -> str:
+    if not found.entries:
+        return f"ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
+    return f"{danish.count(len(found.entries), 'frist', 'frister')} inden for {danish.count(hours, 'time', 'timer')}."
+
+
+def _harmless(text: str) -> str:
+    from klage.output.safe import one_line
+
+    return one_line(text)
+
+
+def _head(session: "Session") -> str:
+    """Return the last line of the cron list: the head of the history, kept where it cannot be rewritten."""
+    from klage.store import history
+
+    head = history.head(session.register.connection)
+    return f"Historik: {danish.count(head.event_id, 'hændelse', 'hændelser')}, {head.hash.hex()[:16]}"
+
+
+def _note_run(session: "Session") -> None:
+    """Note that cron ran; if that fails, the list still stands."""
+    from klage.store import writing
+
+    sys.stdout.flush()
+    try:
+        writing.mark(session.register, "cron", session.now)
+    except KlageError:
+        typer.echo("Listen er hel, men klage kunne ikke notere, at den er kørt.", err=True)
+
+
+def _explain(session: "Session", found: due.DueList) -> None:
+    from klage.domain import explain
+    from klage.output.page import Page, Section
+    from klage.output.show import show_page
+    from klage.store import cases, office
+
+    closing_days = office.closing_days(session.register)
+    sections = [
+        Section(
+            f"{number_text(entry.case.id)}: {due.REASONS[entry.reason].lower()}",
+            paragraphs=explain.sentences(entry, cases.get(session.register, entry.case.id), closing_days),
+        )
+        for entry in found.entries
+    ]
+    show_page(Page("Sådan er fristerne beregnet", sections), plain=session.plain, stream=sys.stdout)

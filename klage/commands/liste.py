@@ -1,0 +1,148 @@
+"""The list of cases, filtered."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage import clock
+from klage.commands import options
+from klage.danish_cli import command_help
+from klage.domain import danish, dates
+from klage.domain.case import number_text
+from klage.domain.matching import code_for
+from klage.domain.phone import shown
+from klage.domain.vocabulary import ADDRESSEE_LEVELS, CHANNELS, COMPLAINT_KINDS, OUTCOMES
+from klage.errors import InvalidValueError, NotFoundError
+from klage.output.listing import Cell, Column, Listing
+from klage.store import listing as stored
+from klage.store import office
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from klage.session import Session
+
+
+@command_help("""
+    Eksempler:
+
+      klage liste
+      klage liste --alle --afdeling Jobcenter --tema vejledning --fra 1.1.2026
+
+    Uden tilvalg vises de åbne sager, den nyeste først.
+""")
+def liste(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--alle", help="Vis både åbne og afsluttede sager.")] = False,
+    closed: Annotated[bool, typer.Option("--afsluttede", help="Vis kun afsluttede sager.")] = False,
+    department: Annotated[
+        str | None, typer.Option("--afdeling", metavar="NAVN", help="Kun sager om denne afdeling.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="formalitet, realitet, blandet, uafklaret.")
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--tema", metavar="TEMA", help="Kun sager med dette tema.")
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--fra", metavar="DATO", help="Modtaget denne dag eller senere.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--til", metavar="DATO", help="Modtaget senest denne dag.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--tekst", metavar="-", help="Kun sager med ordene fra standard input.")
+    ] = None,
+    json: options.Json = False,
+    csv: options.Csv = False,
+    plain: options.Plain = False,
+    names: options.WithNames = False,
+) -> None:
+    """Show the cases that fit the filters, the newest receipt first."""
+    session: Session = ctx.obj
+    if everything and closed:
+        raise InvalidValueError("Vælg enten --alle eller --afsluttede.")
+    filters = stored.Filters(
+        is_open=None if everything else not closed,
+        department=_department(session, department),
+        complaint_kind=code_for(kind, COMPLAINT_KINDS, "Typen") if kind else None,
+        theme=code_for(theme, office.theme_labels(session.register), "Temaet") if theme else None,
+        start=_day(session, first),
+        end=_day(session, last, end=True),
+        text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
+    )
+    found = listing(session, stored.find(session.register, filters), empty="Ingen sager passer.")
+    options.show(session, found, json=json, csv=csv, plain=plain, names=names)
+
+
+def listing(session: "Session", lines: list[stored.Line], *, empty: str, note: str | None = None) -> Listing:
+    """Return cases as rows."""
+    now = session.now
+    columns = (
+        Column("case_no", "Sag"),
+        Column("received_at", "Modtaget", "instant", screen=lambda at: danish.short_instant(at, now)),
+        Column("state", "Status", screen=str, only="screen"),
+        Column("department", "Afdeling", flexible=True),
+        Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS),
+        Column("themes", "Temaer", "list", labels=office.theme_labels(session.register), only="data"),
+        Column("addressee_level", "Adressat", "code", labels=ADDRESSEE_LEVELS, only="data"),
+        Column("channel", "Kanal", "code", labels=CHANNELS, only="data"),
+        Column("citizen_name", "Navn", personal=True, flexible=True),
+        Column("phone", "Telefon", personal=True, screen=shown, only="data"),
+        Column("summary", "Hvad det handler om", personal=True, flexible=True),
+        Column("child_concern", "Underretning", "flag", only="data"),
+        Column("journal_no", "Journalnr.", only="data"),
+        Column("closed_at", "Afsluttet", "instant", only="data"),
+        Column("outcome", "Resultat", "code", labels=OUTCOMES, only="data"),
+        Column("answered_on", "Svar sendt", "date", only="data"),
+    )
+    return Listing(columns, [_row(line) for line in lines], empty, note=note)
+
+
+def _row(line: stored.Line) -> tuple[Cell, ...]:
+    return (
+        number_text(line.id),
+        line.received_at,
+        "afsluttet" if line.closed_at else "åben, underretning" if line.child_concern else "åben",
+        line.department,
+        line.complaint_kind,
+        line.themes,
+        line.addressee_level,
+        line.channel,
+        line.citizen_name,
+        line.phone,
+        line.summary,
+        line.child_concern,
+        line.journal_no,
+        line.closed_at,
+        line.outcome,
+        line.answered_on,
+    )
+
+
+def _department(session: "Session", typed: str | None) -> str | None:
+    """Return the department that is meant.
+
+    Raises:
+        NotFoundError: There is none of that name; the sentence names the nearest.
+    """
+    if typed is None:
+        return None
+    found = office.department_named(session.register.connection, typed)
+    if found:
+        return found[1]
+    from klage.domain.matching import near_names, or_list
+
+    near = near_names(typed, [department.name for department in office.departments(session.register)])
+    advice = f"Mente du {or_list(near)}?" if near else "Se dem med klage kontor afdelinger."
+    raise NotFoundError(f"Den afdeling kendes ikke. {advice}")
+
+
+def _day(session: "Session", text: str | None, *, end: bool = False) -> "datetime | None":
+    """Return the instant at which a Danish day begins, or at which it has ended."""
+    if text is None:
+        return None
+    from datetime import datetime, time
+
+    day = dates.parse_day(text, clock.to_local(session.now).date(), direction="past")
+    return clock.local_day_bounds(datetime.combine(day, time()))[end]

@@ -1,0 +1,271 @@
+"""Registering a complaint: six questions at a terminal, options with text on stdin, or one JSON object."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage import clock
+from klage.commands import asking, options
+from klage.danish_cli import command_help
+from klage.domain import complaint as rules
+from klage.domain import danish, fields, promise, reading, vocabulary
+from klage.domain.call import Call
+from klage.domain.case import Case, number_text
+from klage.errors import InvalidValueError
+from klage.store import cases, office
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from klage.domain.complaint import Complaint
+    from klage.session import Session
+
+Values = dict[str, object]
+
+
+@command_help("""
+    Eksempler:
+
+      klage ny
+      klage ny --adressat direktoer --afdeling Jobcenter --tekst - < klage.txt
+
+    Uden tilvalg spørger klage om seks ting: hvornår klagen kom, hvem den er
+    stilet til, afdelingen, borgerens navn og telefon, og hvad den handler om.
+    Tryk Enter ved det, du ikke ved endnu.
+
+    Navne og tekst om borgeren skrives aldrig på kommandolinjen, hvor andre
+    kan læse dem. Giv dem ved spørgsmålene eller som JSON med --json -.
+""")
+def ny(
+    ctx: typer.Context,
+    received: Annotated[
+        str | None, typer.Option("--modtaget", metavar="TID", help='Hvornår klagen kom, fx "i går 14.30".')
+    ] = None,
+    addressee: Annotated[
+        str | None, typer.Option("--adressat", metavar="NIVEAU", help="Hvem den er stilet til, fx direktoer.")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option("--afdeling", metavar="NAVN", help="Den afdeling, der klages over.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="formalitet, realitet eller blandet.")
+    ] = None,
+    themes: Annotated[
+        list[str] | None,
+        typer.Option("--tema", metavar="TEMA[:ALVOR]", help="Tema, evt. med alvor 1-3; kan gentages."),
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--kanal", metavar="KANAL", help="Hvordan klagen kom, fx e_mail.")
+    ] = None,
+    contact_type: Annotated[
+        str | None,
+        typer.Option("--henvendelse", metavar="ART", help="klage, vejledning, vejvisning, ros_forslag."),
+    ] = None,
+    journal_no: Annotated[
+        str | None, typer.Option("--journalnr", metavar="NR", help="Sagens nummer i journalen.")
+    ] = None,
+    child: Annotated[
+        bool, typer.Option("--underretning", help="Klagen rummer en bekymring for et barn.")
+    ] = False,
+    urgent: Annotated[
+        bool, typer.Option("--haster", help="Det gælder liv, bolig eller forsørgelse.")
+    ] = False,
+    text: Annotated[
+        str | None,
+        typer.Option("--tekst", metavar="-", help="Læs, hvad klagen handler om, fra standard input."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="-", help="Læs hele klagen som JSON fra standard input.")
+    ] = None,
+    spoken: Annotated[
+        bool | None,
+        typer.Option("--talt-med/--ikke-talt-med", help="Du talte selv med borgeren, da klagen kom."),
+    ] = None,
+    only_number: Annotated[bool, typer.Option("--kun-nr", help="Skriv kun sagens nummer.")] = False,
+    again: Annotated[
+        bool, typer.Option("--alligevel", help="Registrér, selv om en magen til lige er registreret.")
+    ] = False,
+    keep_numbers: Annotated[
+        bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")
+    ] = False,
+) -> None:
+    """Register a complaint, answer with its number and when to call at the latest."""
+    session: Session = ctx.obj
+    given: Values = {
+        "received_at": received,
+        "addressee_level": addressee,
+        "department": department,
+        "complaint_kind": kind,
+        "themes": list(themes or ()),
+        "channel": channel,
+        "contact_type": contact_type,
+        "journal_no": journal_no,
+        "child_concern": child or None,
+        "urgency": "haster" if urgent else None,
+        "summary": options.piped_text(text, session, "Hvad handler klagen om?"),
+    }
+    values = _with_answers(session, {key: value for key, value in given.items() if value}, json)
+    complaint = _read(session, values, keep_numbers=keep_numbers)
+    call = _conversation(session, complaint, spoken)
+    number, is_new = _save(session, complaint, call, again=again)
+    if only_number:
+        typer.echo(number_text(number))
+    else:
+        _answer(session, cases.get(session.register, number), is_new=is_new)
+
+
+def _with_answers(session: "Session", values: Values, json: str | None) -> Values:
+    """Add what JSON or the user at the terminal says to what the options gave."""
+    if json is not None:
+        return {**options.json_object(session, json), **values}
+    if session.interactive:
+        return _ask(session, values)
+    if "summary" not in values:
+        options.needs_terminal("Klagens tekst mangler. Giv den på standard input med --tekst -.")
+    return values
+
+
+def _ask(session: "Session", given: Values) -> Values:
+    """Ask the six questions, except those that the options have answered."""
+    ask = session.prompter
+    values = dict(given)
+    if "received_at" not in values:
+        at = ask.ask("Hvornår kom klagen", default="nu", parse=lambda text: options.instant(text, session))
+        values["received_at"] = clock.to_text(at)
+    if "addressee_level" not in values:
+        by_key = fields.by_key(fields.COMPLAINT)
+        values["addressee_level"] = asking.choice(session, by_key["addressee_level"], "ukendt")
+    for key, question in (
+        ("department", "Afdeling"),
+        ("citizen_name", "Borgerens navn"),
+        ("phone", "Telefon"),
+    ):
+        if key not in values:
+            values[key] = ask.ask(question, default=None)
+    if "summary" not in values:
+        values["summary"] = ask.text_block("Hvad handler klagen om?")
+    return values
+
+
+def _read(session: "Session", values: Values, *, keep_numbers: bool) -> "Complaint":
+    """Return the complaint that the values make, checked, with its department as the office spells it.
+
+    Raises:
+        InvalidValueError: Something in them cannot be read or does not fit; the sentence names it.
+    """
+    known = {field.key for field in fields.COMPLAINT} | {"themes", "points"}
+    for key in values.keys() - known:
+        raise InvalidValueError(f"Feltet {_name(key)} kendes ikke. README viser felterne.")
+    if not keep_numbers:
+        values = {key: _masked(session, key, value) for key, value in values.items()}
+    if not values.get("received_at"):
+        values["received_at"] = clock.to_text(session.now)
+    values["department"] = asking.department(session, _text(values.get("department")))
+    found, problems = reading.complaint_from(values, asking.reader(session, keep_numbers=True))
+    if found is None:
+        raise InvalidValueError(" ".join(problems))
+    return rules.check(found, session.now)
+
+
+def _masked(session: "Session", key: str, value: object) -> object:
+    kinds = {field.key: field.kind for field in fields.COMPLAINT}
+    return (
+        asking.without_cpr(session, value) if isinstance(value, str) and kinds.get(key) == "text" else value
+    )
+
+
+def _name(key: str) -> str:
+    from klage.danish_usage import harmless
+
+    return harmless(key)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _conversation(session: "Session", complaint: "Complaint", spoken: bool | None) -> Call | None:
+    """Return the call that a complaint made in conversation is, if the user spoke with the citizen."""
+    if spoken is None and session.interactive and complaint.contact_type == "klage":
+        # Asked where it is likely: it came by phone or at the desk, or it came just now by no other way.
+        just_now = complaint.received_at == session.now and complaint.channel == "ukendt"
+        if complaint.channel in vocabulary.SPOKEN_CHANNELS or just_now:
+            spoken = session.prompter.confirm("Talte du selv med borgeren?", default=False)
+    if not spoken:
+        return None
+    return Call(called_at=complaint.received_at, result="talt_med", direction="ind")
+
+
+def _save(session: "Session", complaint: "Complaint", call: Call | None, *, again: bool) -> tuple[int, bool]:
+    """Store the complaint and return its key, and whether it is new and no retry after a crash."""
+    session.create()
+    with session.write("ny") as writer:
+        register = session.register
+        if not again and (same := cases.just_registered(writer, complaint)):
+            return same, False
+        promised = promise_of(session, complaint)
+        key = cases.add(writer, complaint, promised)
+        if call is not None:
+            cases.add_call(writer, key, call)
+        cases.reindex(writer, register, key)
+    return key, True
+
+
+def promise_of(session: "Session", complaint: "Complaint") -> promise.Promise:
+    """Return what the office promises for a complaint, by the phase in force when it was received."""
+    register = session.register
+    return promise.promise_for(
+        office.policies(register),
+        complaint.received_at,
+        level=complaint.addressee_level,
+        department=complaint.department,
+        contact_type=complaint.contact_type,
+        hours=office.opening_hours(register),
+        closing_days=office.closing_days(register),
+    )
+
+
+def _answer(session: "Session", case: Case, *, is_new: bool) -> None:
+    if is_new:
+        typer.echo(f"Sag {case.number} er registreret.")
+    else:
+        typer.echo(f"Sag {case.number} var allerede registreret. Skriv --alligevel, hvis det er en ny klage.")
+    typer.echo(f"Modtaget {danish.long_instant(case.complaint.received_at)}.")
+    for sentence in (*_what_now(session, case), _earlier(session, case)):
+        if sentence:
+            typer.echo(sentence)
+
+
+def _what_now(session: "Session", case: Case) -> list[str]:
+    if case.complaint.child_concern:
+        typer.echo("Giv bekymringen for barnet videre som underretning nu (barnets lov §§ 136-137).")
+    if not case.promise.covered:
+        return ["Sagen er ikke omfattet af ordningen med opkald inden for et døgn."]
+    if case.standing.reached_at is not None:
+        return ["Samtalen er noteret. Skriv mere om den med klage opkald."]
+    due_at = case.promise.due_at
+    return [
+        f"Ring senest {danish.long_instant(due_at)} ({danish.until(due_at, session.now)}).",
+        _within_hours(session, case.complaint.received_at, due_at),
+    ]
+
+
+def _within_hours(session: "Session", received_at: "datetime", due_at: "datetime") -> str:
+    """Say when to call at the latest while the office is open, if that is before the deadline."""
+    hours, closed = office.opening_hours(session.register), office.closing_days(session.register)
+    call_by = promise.latest_within_hours(received_at, due_at, hours, closed)
+    if call_by is None:
+        return "Kontoret holder lukket indtil fristen; ring, så snart I åbner."
+    if call_by == due_at:
+        return ""
+    return f"Fristen ligger uden for åbningstiden; inden for den er det {danish.long_instant(call_by)}."
+
+
+def _earlier(session: "Session", case: Case) -> str:
+    phone = case.complaint.phone
+    found = cases.earlier_of_citizen(session.register, phone, case.id) if phone else []
+    if not found:
+        return ""
+    numbers = danish.enumeration([number_text(key) for key in found[:5]])
+    more = f" og {len(found) - 5} til" if len(found) > 5 else ""
+    return f"Samme telefonnummer har {danish.count(len(found), 'anden sag', 'andre sager')}: {numbers}{more}."

@@ -1,0 +1,135 @@
+"""The options that mean the same in every command, and how a command shows what it found."""
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from klage.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from klage.output.listing import Listing
+    from klage.output.show import Style
+    from klage.session import Session
+
+Number = Annotated[str, typer.Argument(metavar="NR", help="Sagens nummer, fx 42 eller 2026-0042.")]
+Json = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Skriv CSV til regneark.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, også på en skærm.")]
+WithNames = Annotated[
+    bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med uden for skærmen.")
+]
+
+
+def style_of(session: "Session", *, json: bool, csv: bool, plain: bool) -> "Style":
+    """Return the format that the options ask for.
+
+    Raises:
+        InvalidValueError: More than one was asked for.
+    """
+    asked: tuple[tuple[Style, bool], ...] = (("json", json), ("csv", csv), ("plain", plain))
+    chosen = [style for style, wanted in asked if wanted]
+    if len(chosen) > 1:
+        raise InvalidValueError("Vælg kun ét format: --json, --csv eller --plain.")
+    if chosen:
+        return chosen[0]
+    return "plain" if session.plain else "auto"
+
+
+def show(session: "Session", listing: "Listing", *, json: bool, csv: bool, plain: bool, names: bool) -> None:
+    """Show a listing in the format that the options ask for."""
+    from klage.output import show as output
+
+    style = style_of(session, json=json, csv=csv, plain=plain)
+    output.show(listing, style=style, with_names=names, stream=sys.stdout)
+
+
+def case_id(session: "Session", number: str) -> int:
+    """Return the key of the case that a number names.
+
+    Raises:
+        NotFoundError: There is no such case.
+    """
+    from klage import clock
+    from klage.domain.case import number_from
+    from klage.store import cases
+
+    return cases.require(session.register, number_from(number, clock.to_local(session.now).year))
+
+
+def instant(text: str, session: "Session", *, ahead: bool = False) -> datetime:
+    """Return the instant that a person meant; asks which one when the hour comes twice in October."""
+    from klage.domain import dates
+
+    direction: dates.Direction = "future" if ahead else "past"
+    try:
+        return dates.parse_instant(text, session.now, direction=direction)
+    except dates.AmbiguousHourError as error:
+        if not session.interactive:
+            raise
+        first = session.prompter.confirm(f"{error.sentence} Var det den første gang?", default=True)
+        return dates.parse_instant(text, session.now, direction=direction, fold=0 if first else 1)
+
+
+def piped_text(value: str | None, session: "Session", question: str) -> str | None:
+    """Return the text that an option with ``-`` stands for: asked for at a terminal, else stdin.
+
+    Text about a citizen is never an argument: arguments end in the shell's history, and every user of
+    the machine can read them while the command runs.
+
+    Raises:
+        InvalidValueError: The option holds text instead of ``-``.
+    """
+    if value is None:
+        return None
+    if value != "-":
+        raise InvalidValueError(
+            "Skriv - her, og giv teksten på standard input: tekst om en borger hører ikke til på kommandolinjen."
+        )
+    return session.prompter.text_block(question) if session.interactive else read_stdin()
+
+
+def read_stdin() -> str:
+    """Return all of standard input.
+
+    Raises:
+        InvalidValueError: It is not UTF-8, or longer than a text may be.
+    """
+    from klage.domain.complaint import MAX_TEXT
+
+    raw = sys.stdin.buffer.read(4 * MAX_TEXT + 1)
+    if len(raw) > 4 * MAX_TEXT:
+        raise InvalidValueError("Teksten er for lang. Gem den i journalen, og skriv et resumé.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What an older Danish program pipes; every byte stands for something in it.
+        return raw.decode("cp1252", errors="replace")
+
+
+def json_object(session: "Session", value: str) -> dict[str, object]:
+    """Return the one JSON object that stands on stdin (``--json -``).
+
+    Raises:
+        InvalidValueError: The option is not ``-``, or stdin holds no JSON object.
+    """
+    import json
+
+    text = piped_text(value, session, "Skriv JSON")
+    try:
+        found = json.loads(text or "")
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidValueError("Det på standard input er ikke gyldig JSON.") from error
+    if not isinstance(found, dict):
+        raise InvalidValueError("JSON på standard input skal være ét objekt, { … }.")
+    return found
+
+
+def needs_terminal(missing: str) -> NoReturn:
+    """Say that something is missing which can only be asked for at a terminal.
+
+    Raises:
+        InvalidValueError: Always.
+    """
+    raise InvalidValueError(f"{missing} Uden for en terminal kan klage ikke spørge.")

@@ -1,0 +1,136 @@
+"""Lists of cases: those that fit what was asked for, a line each."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from klage import clock
+from klage.domain.folding import fold
+from klage.store import search
+from klage.store.register import Register
+
+
+class Filters(NamedTuple):
+    """What a list is about; ``None`` asks for nothing. ``start`` and ``end`` are instants, half-open."""
+
+    is_open: bool | None = None
+    department: str | None = None
+    complaint_kind: str | None = None
+    theme: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    text: str | None = None
+
+
+class Line(NamedTuple):
+    """What a list says of one case."""
+
+    id: int
+    received_at: datetime
+    department: str | None
+    complaint_kind: str
+    addressee_level: str
+    channel: str
+    themes: tuple[str, ...]
+    citizen_name: str | None
+    phone: str | None
+    summary: str
+    child_concern: bool
+    journal_no: str | None
+    closed_at: datetime | None
+    outcome: str | None
+    answered_on: date | None
+
+
+_LINES = """
+select c.id, c.received_at, d.name, c.complaint_kind, c.addressee_level, c.channel,
+       (select group_concat(theme) from (select distinct theme from point where complaint_id = c.id)),
+       c.citizen_name, c.phone, c.summary, c.child_concern, c.journal_no, c.closed_at, c.outcome, c.answered_on
+from complaint c left join department d on d.id = c.department_id
+"""
+
+MOST_HITS = 10_000
+"""How many hits of a text a list is made from at most; the newest."""
+
+
+def find(register: Register, filters: Filters) -> list[Line]:
+    """Return the cases that fit every filter, the newest receipt first."""
+    conditions, parameters = _conditions(register, filters)
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    rows = register.rows(f"{_LINES}{where} order by c.received_at desc, c.id desc", parameters)
+    return [_line(row) for row in rows]
+
+
+def by_keys(register: Register, keys: list[int]) -> list[Line]:
+    """Return the cases with these keys, in the same order."""
+    found = {}
+    for key in keys:
+        row = register.one(f"{_LINES} where c.id = ?", (key,))
+        if row:
+            found[key] = _line(row)
+    return [found[key] for key in keys if key in found]
+
+
+def _conditions(register: Register, filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """Return the conditions in SQL and what stands for their names; no value ever becomes SQL."""
+    conditions: list[str] = []
+    if filters.is_open is not None:
+        conditions.append(f"c.closed_at is {'' if filters.is_open else 'not '}null")
+    simple = {
+        "department": "d.name_key = :department",
+        "complaint_kind": "c.complaint_kind = :complaint_kind",
+        "theme": "exists (select 1 from point where complaint_id = c.id and theme = :theme)",
+        "start": "c.received_at >= :start",
+        "end": "c.received_at < :end",
+    }
+    conditions += [sql for name, sql in simple.items() if getattr(filters, name) is not None]
+    values: dict[str, object] = {
+        "department": fold(filters.department or ""),
+        "complaint_kind": filters.complaint_kind,
+        "theme": filters.theme,
+        "start": clock.to_text(filters.start) if filters.start else None,
+        "end": clock.to_text(filters.end) if filters.end else None,
+    }
+    if filters.text is not None:
+        keys = search.find(register, filters.text, limit=MOST_HITS)
+        conditions.append(f"c.id in ({', '.join(map(str, keys))})")
+    return conditions, values
+
+
+def _line(row: tuple[object, ...]) -> Line:
+    (
+        key,
+        received,
+        department,
+        kind,
+        level,
+        channel,
+        themes,
+        name,
+        phone,
+        summary,
+        child,
+        journal,
+        *closing,
+    ) = row
+    closed, outcome, answered = closing
+    return Line(
+        id=int(str(key)),
+        received_at=clock.from_text(str(received)),
+        department=_text(department),
+        complaint_kind=str(kind),
+        addressee_level=str(level),
+        channel=str(channel),
+        themes=tuple(str(themes).split(",")) if themes else (),
+        citizen_name=_text(name),
+        phone=_text(phone),
+        summary=str(summary),
+        child_concern=bool(child),
+        journal_no=_text(journal),
+        closed_at=clock.from_text(str(closed)) if closed else None,
+        outcome=_text(outcome),
+        answered_on=date.fromisoformat(str(answered)) if answered else None,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
