@@ -66,7 +66,7 @@ def frister(
         elif cron:
             _show_for_cron(session, found, hours)
         else:
-            _warn(found, to_screen=sys.stdout.isatty() and not (json or csv))
+            warn(found, to_screen=sys.stdout.isatty() and not (json or csv))
             options.show(
                 session, listing(session, found, hours), json=json, csv=csv, plain=plain, names=names
             )
@@ -146,7 +146,7 @@ def remark(entry: due.Entry, now: datetime) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _warn(found: due.DueList, *, to_screen: bool) -> None:
+def warn(found: due.DueList, *, to_screen: bool) -> None:
     """Say on top of the list which cases are about a child; beside it where the output is for a program."""
     if found.child_concerns:
         numbers = danish.enumeration([number_text(case.id) for case in found.child_concerns])
@@ -155,7 +155,7 @@ def _warn(found: due.DueList, *, to_screen: bool) -> None:
 
 def _show_for_cron(session: "Session", found: due.DueList, hours: int) -> None:
     """Print what may be mailed: numbers, deadlines, attempts, departments and kinds, never a person."""
-    _warn(found, to_screen=True)
+    warn(found, to_screen=True)
     typer.echo(f"{danish.long_instant(session.now)}: {_summary(found, hours)}")
     for entry in found.entries:
         case = entry.case

@@ -1,0 +1,207 @@
+"""Correcting a case: the same options as at registration, or one field at a time at a terminal."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage.commands import asking, options
+from klage.commands.ny import promise_of
+from klage.commands.vis import written
+from klage.danish_cli import command_help
+from klage.domain import complaint as rules
+from klage.domain import danish, fields
+from klage.errors import InvalidValueError
+from klage.store import cases
+
+if TYPE_CHECKING:
+    from klage.domain.case import Case
+    from klage.domain.complaint import Complaint
+    from klage.session import Session
+
+Values = dict[str, object]
+BY_KEY = fields.by_key(fields.COMPLAINT)
+# What follows from other commands is not typed here: registration, and how the case was closed.
+NOT_HERE = frozenset({"registered_at", "handling_method", "outcome"})
+PROMISED_BY = ("received_at", "addressee_level", "department", "contact_type")
+"""What decides what was promised; when one of them is corrected, the deadline is computed again."""
+
+
+@command_help("""
+    Eksempler:
+
+      klage ret 42
+      klage ret 42 --type blandet --tema vejledning:2 --journalnr 26/01234
+
+    Uden tilvalg vælger du et felt ad gangen. Navn, telefon og tekst rettes
+    dér eller med JSON på standard input: klage ret 42 --json -
+
+    Det, der stod før, bliver i historikken. Rettes modtagelsen, adressaten
+    eller afdelingen, regnes fristen ud på ny.
+""")
+def ret(
+    ctx: typer.Context,
+    number: options.Number,
+    received: Annotated[
+        str | None, typer.Option("--modtaget", metavar="TID", help="Hvornår kommunen fik klagen.")
+    ] = None,
+    addressee: Annotated[
+        str | None, typer.Option("--adressat", metavar="NIVEAU", help="Hvem den er stilet til.")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option("--afdeling", metavar="NAVN", help="Den afdeling, der klages over.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="formalitet, realitet eller blandet.")
+    ] = None,
+    themes: Annotated[
+        list[str] | None,
+        typer.Option("--tema", metavar="TEMA[:ALVOR]", help="Erstat temaerne; kan gentages."),
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--kanal", metavar="KANAL", help="Hvordan klagen kom.")
+    ] = None,
+    contact_type: Annotated[
+        str | None,
+        typer.Option("--henvendelse", metavar="ART", help="klage, vejledning, vejvisning, ros_forslag."),
+    ] = None,
+    journal_no: Annotated[
+        str | None, typer.Option("--journalnr", metavar="NR", help="Sagens nummer i journalen.")
+    ] = None,
+    child: Annotated[
+        bool | None, typer.Option("--underretning/--ikke-underretning", help="Bekymring for et barn.")
+    ] = None,
+    urgent: Annotated[
+        bool | None, typer.Option("--haster/--haster-ikke", help="Det gælder liv, bolig eller forsørgelse.")
+    ] = None,
+    preference: Annotated[
+        str | None, typer.Option("--kontakt", metavar="ØNSKE", help="ring, skriv eller tolk.")
+    ] = None,
+    acknowledged: Annotated[
+        str | None, typer.Option("--kvittering", metavar="DATO", help="Hvornår kvitteringen blev sendt.")
+    ] = None,
+    answered: Annotated[
+        str | None, typer.Option("--svar", metavar="DATO", help="Hvornår svaret blev sendt.")
+    ] = None,
+    error: Annotated[
+        str | None,
+        typer.Option("--fejl", metavar="SVAR", help="Erkender afdelingen en fejl? ja, delvist, nej."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="-", help="Læs rettelserne som JSON fra standard input.")
+    ] = None,
+) -> None:
+    """Correct the fields of a case; what they were stays in the history."""
+    session: Session = ctx.obj
+    case = cases.get(session.register, options.case_id(session, number))
+    given: Values = {
+        "received_at": received,
+        "addressee_level": addressee,
+        "department": department,
+        "complaint_kind": kind,
+        "themes": list(themes) if themes else None,
+        "channel": channel,
+        "contact_type": contact_type,
+        "journal_no": journal_no,
+        "child_concern": child,
+        "urgency": None if urgent is None else "haster" if urgent else "normal",
+        "contact_preference": preference,
+        "ack_sent_on": acknowledged,
+        "answered_on": answered,
+        "unit_agreed_error": error,
+    }
+    values = {key: value for key, value in given.items() if value is not None}
+    if json is not None:
+        values = {**options.json_object(session, json), **values}
+    elif not values:
+        values = _ask(session, case)
+    changed = _save(session, case, *_read(session, case, values))
+    _answer(session, case, cases.get(session.register, case.id), changed=changed)
+
+
+def _ask(session: "Session", case: "Case") -> Values:
+    """Ask which field to correct, show what stands there, and ask what it should be."""
+    if not session.interactive:
+        options.needs_terminal("Skriv, hvad der skal rettes, fx --type formalitet.")
+    choices = [(field.key, field.label) for field in fields.COMPLAINT if field.key not in NOT_HERE]
+    key = session.prompter.choose("Hvilket felt skal rettes?", [*choices, ("themes", "Temaer")])
+    if key is None:
+        return {}
+    if key == "themes":
+        return {key: session.prompter.ask("Temaer, fx vejledning:2, koordinering")}
+    field = BY_KEY[key]
+    before = written(getattr(case.complaint, key), field)
+    if field.codes:
+        return {key: asking.choice(session, field, getattr(case.complaint, key))}
+    if field.kind == "text":
+        return {key: session.prompter.text_block(f"{field.label}. Der står: {before or 'intet'}\nNy tekst:")}
+    return {key: session.prompter.ask(f"{field.label}, før {before or 'tomt'}")}
+
+
+def _read(session: "Session", case: "Case", values: Values) -> "tuple[Complaint, Values]":
+    """Return the complaint as it will be, and the fields that were given.
+
+    Raises:
+        InvalidValueError: A value cannot be read, or the complaint would no longer make sense.
+    """
+    reader = asking.reader(session, keep_numbers=True)
+    if values.get("department"):
+        values["department"] = asking.department(session, str(values["department"]))
+    fitting = [field for field in fields.COMPLAINT if field.key not in NOT_HERE]
+    for field in fitting:
+        value = values.get(field.key)
+        if field.kind == "text" and isinstance(value, str):
+            values[field.key] = asking.without_cpr(session, value)
+    found = reader.record(values, fitting, extra=("themes", "points"))
+    for key, value in found.items():
+        if value is None and key in NEVER_EMPTY:
+            raise InvalidValueError(f"{BY_KEY[key].label}: kan ikke være tom.")
+    for key in ("themes", "points"):
+        if key in values:
+            found["points"] = reader.points(values[key], found.get("department", case.complaint.department))
+    return rules.check(_replaced(case.complaint, found), session.now), found
+
+
+NEVER_EMPTY = frozenset(
+    {
+        "received_at",
+        "summary",
+        "contact_type",
+        "channel",
+        "addressee_level",
+        "complaint_kind",
+        "urgency",
+        "child_concern",
+    }
+)
+
+
+def _replaced(complaint: "Complaint", found: Values) -> "Complaint":
+    from dataclasses import replace
+
+    return replace(complaint, **found)  # type: ignore[arg-type]
+
+
+def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -> bool:
+    """Store what was given, with a new deadline where it follows; tell whether anything changed."""
+    if after == case.complaint:
+        return False
+    with session.write("ret") as writer:
+        cases.change(writer, case.id, {key: value for key, value in found.items() if key != "points"})
+        if after.points != case.complaint.points:
+            cases.replace_points(writer, case.id, after.points)
+        if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):
+            cases.change_promise(writer, case.id, promise_of(session, after))
+        cases.reindex(writer, session.register, case.id)
+    return True
+
+
+def _answer(session: "Session", before: "Case", after: "Case", *, changed: bool) -> None:
+    if not changed:
+        typer.echo(f"Sag {after.number} er uændret; det stod der i forvejen.")
+        return
+    typer.echo(f"Sag {after.number} er rettet.")
+    if after.promise.covered != before.promise.covered:
+        typer.echo(f"Sagen er nu {'' if after.promise.covered else 'ikke '}omfattet af ordningen.")
+    if after.promise.due_at != before.promise.due_at:
+        due_at = after.promise.due_at
+        typer.echo(f"Fristen er nu {danish.long_instant(due_at)} ({danish.until(due_at, session.now)}).")

@@ -1,0 +1,68 @@
+"""``klage`` alone: what today holds, or a greeting where there is no register yet."""
+
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import typer
+
+from klage import clock
+from klage.commands import frister, options
+from klage.danish_cli import command_help
+from klage.domain import danish
+from klage.store import marks, overview
+
+if TYPE_CHECKING:
+    from klage.session import Session
+
+GREETING = """Velkommen til klage: klager, opkald inden for et døgn og det, klagerne lærer os.
+Registrér den første klage med klage ny, eller se dig om med klage demo.
+klage --hjaelp viser alle kommandoer."""
+
+CRON_LATE = timedelta(hours=25)
+
+
+@command_help("""
+    Eksempler:
+
+      klage
+      klage today
+
+    Viser dagen i dag: hvem der skal ringes til, og hvad der ellers er åbent.
+""")
+def today(ctx: typer.Context) -> None:
+    """Show today's list and what is open; on a terminal without a register, greet."""
+    session: Session = ctx.obj
+    if not session.has_register and sys.stdout.isatty():
+        typer.echo(GREETING)
+        return
+    found = frister.read(session, timedelta(hours=24))
+    typer.echo(_headline(session))
+    frister.warn(found, to_screen=True)
+    listing = frister.listing(session, found)
+    options.show(session, listing, json=False, csv=False, plain=False, names=False)
+    if sys.stdout.isatty():
+        for line in _hints(session, waiting=bool(found.entries)):
+            typer.echo(line)
+
+
+def _headline(session: "Session") -> str:
+    numbers = overview.numbers(session.register, _start_of_day(session.now))
+    return (
+        f"{danish.long_instant(session.now).capitalize()}. "
+        f"{danish.count(numbers.open, 'åben sag', 'åbne sager')}, "
+        f"{danish.number(numbers.received)} modtaget og {danish.number(numbers.closed)} afsluttet i dag."
+    )
+
+
+def _start_of_day(now: datetime) -> datetime:
+    return clock.local_day_bounds(clock.to_local(now).replace(tzinfo=None))[0]
+
+
+def _hints(session: "Session", *, waiting: bool) -> list[str]:
+    """Say what one may want to do next, and when the morning run has not come."""
+    hints = ["Notér et opkald med klage opkald NR." if waiting else "Registrér en klage med klage ny."]
+    last = marks.last(session.register, "cron")
+    if last is not None and session.now - last > CRON_LATE:
+        hints.append(f"Morgenlisten er sidst kørt {danish.short_instant(last, session.now)}. Se efter cron.")
+    return hints

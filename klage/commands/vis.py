@@ -1,0 +1,204 @@
+"""One case on one page, and as one JSON object."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from klage import clock
+from klage.commands import options
+from klage.danish_cli import command_help
+from klage.domain import danish, fields
+from klage.domain.case import Case, number_text
+from klage.domain.fields import Field
+from klage.domain.phone import shown
+from klage.domain.vocabulary import CALL_RESULTS, CLOSING_KINDS, OUTCOMES, PROCESS_STAGES, SEVERITIES
+from klage.errors import InvalidValueError
+from klage.output import page
+from klage.store import cases, office
+
+if TYPE_CHECKING:
+    from klage.session import Session
+
+
+@command_help("""
+    Eksempler:
+
+      klage vis 42
+      klage vis 2026-0042 --json --med-navne
+
+    Et nummer uden år er et nummer fra i år.
+""")
+def vis(
+    ctx: typer.Context,
+    number: options.Number,
+    json: options.Json = False,
+    plain: options.Plain = False,
+    names: options.WithNames = False,
+) -> None:
+    """Show one case whole."""
+    session: Session = ctx.obj
+    if json and plain:
+        raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
+    case = cases.get(session.register, options.case_id(session, number))
+    if json:
+        _print_json(case, names=names)
+    else:
+        from klage.output.show import show_page
+
+        wants_plain = plain or session.plain
+        show_page(case_page(session, case), plain=wants_plain, with_names=names, stream=sys.stdout)
+
+
+def case_page(session: "Session", case: Case) -> page.Page:
+    """Return the page that a colleague can take the case over from."""
+    themes = office.theme_labels(session.register)
+    state = "åben" if case.closed_at is None else f"afsluttet {danish.long_instant(case.closed_at)}"
+    return page.Page(
+        f"Sag {case.number}, {state}",
+        [
+            *_child_concern(case),
+            page.Section(fields=_pairs(case.complaint, fields.COMPLAINT, leave_out={"summary"})),
+            page.Section("Hvad det handler om", paragraphs=[case.complaint.summary], personal=True),
+            page.Section("Klagepunkter", fields=[_point(point, themes) for point in case.complaint.points]),
+            page.Section("Opkald inden for et døgn", paragraphs=_promise(session, case)),
+            *(_call(number, call) for number, call in enumerate(case.calls, 1)),
+            page.Section("Afslutning", fields=[_closing(closing) for closing in case.closings]),
+            page.Section(fields=_earlier(session, case)),
+        ],
+    )
+
+
+def _child_concern(case: Case) -> list[page.Section]:
+    if not case.complaint.child_concern:
+        return []
+    sentence = "Bekymring for et barn: giv den videre som underretning (barnets lov §§ 136-137)."
+    return [page.Section(paragraphs=[sentence])]
+
+
+def _pairs(record: object, known: Sequence[Field], *, leave_out: set[str]) -> list[page.Field]:
+    """Return the fields of a record that say something, with their labels."""
+    usual = {"child_concern": False, "contact_type": "klage", "urgency": "normal"}
+    return [
+        page.Field(field.label, written(getattr(record, field.key), field), personal=field.personal)
+        for field in known
+        if field.key not in leave_out and getattr(record, field.key) != usual.get(field.key)
+    ]
+
+
+def written(value: object, field: Field) -> str | None:
+    """Return a value as a person reads it."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):  # an instant is a date too
+        return danish.long_instant(value) if isinstance(value, datetime) else danish.long_day(value)
+    if field.kind == "case" and isinstance(value, int):
+        return number_text(value)
+    return shown(str(value)) if field.key == "phone" else (field.codes or {}).get(str(value), str(value))
+
+
+def _point(point: Any, themes: Mapping[str, str]) -> page.Field:
+    parts = [
+        point.department or "",
+        f"alvor {point.severity} ({SEVERITIES[point.severity]})" if point.severity else "",
+        PROCESS_STAGES.get(point.process_stage or "", "").lower(),
+    ]
+    label = themes.get(point.theme, point.theme)
+    return page.Field(label, ", ".join(part for part in parts if part) or "uden nærmere angivelse")
+
+
+def _promise(session: "Session", case: Case) -> list[str]:
+    if not case.promise.covered:
+        return ["Sagen er ikke omfattet af ordningen."]
+    state, due_at = case.standing, case.promise.due_at
+    reached = (
+        f"Talt med {danish.long_instant(state.reached_at)}." if state.reached_at else "Ikke talt med endnu."
+    )
+    tries = f"{danish.count(state.attempts, 'forsøg', 'forsøg')}."
+    story = f"Frist {danish.long_instant(due_at)}. {reached} {tries}"
+    if state.reason == "aftalt_opkald" and state.due_at:
+        story += (
+            f" Aftalt opkald {danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})."
+        )
+    elif state.reason:
+        story += f" Ring senest {danish.until(due_at, session.now)}."
+    return [story]
+
+
+def _call(number: int, call: Any) -> page.Section:
+    direction = "fra borgeren" if call.direction == "ind" else "til borgeren"
+    heading = f"Opkald {number} {direction}: {CALL_RESULTS[call.result].lower()}, {danish.long_instant(call.called_at)}"
+    return page.Section(
+        heading, fields=_pairs(call, fields.CALL, leave_out={"called_at", "direction", "result"})
+    )
+
+
+def _closing(closing: Any) -> page.Field:
+    parts = [
+        danish.long_instant(closing.at),
+        OUTCOMES.get(closing.outcome or "", "").lower(),
+        closing.reason or "",
+    ]
+    return page.Field(CLOSING_KINDS[closing.kind], ", ".join(part for part in parts if part))
+
+
+def _earlier(session: "Session", case: Case) -> list[page.Field]:
+    phone = case.complaint.phone
+    found = cases.earlier_of_citizen(session.register, phone, case.id) if phone else []
+    return [page.Field("Samme telefonnummer", danish.enumeration([number_text(key) for key in found]))]
+
+
+def as_object(case: Case, *, names: bool) -> dict[str, object]:
+    """Return the case as one JSON object: stable English keys, ``null`` when empty, instants twice.
+
+    Without ``names``, what may identify the citizen is left out.
+    """
+    result: dict[str, object] = {"case_no": case.number}
+    result |= _object(case.complaint, fields.COMPLAINT, names=names)
+    result["points"] = [_object(point, fields.POINT, names=names) for point in case.complaint.points]
+    result |= {"covered": case.promise.covered, **_instants("call_due_at", case.promise.due_at)}
+    result |= {"call_policy": case.promise.policy, **_instants("closed_at", case.closed_at)}
+    state = case.standing
+    result |= {"reason": state.reason, **_instants("due_at", state.due_at), "attempts": state.attempts}
+    result |= _instants("first_attempt_at", state.first_attempt_at) | _instants(
+        "reached_at", state.reached_at
+    )
+    result["calls"] = [_object(call, fields.CALL, names=names) for call in case.calls]
+    result["closings"] = [_object(closing, fields.CLOSING, names=names) for closing in case.closings]
+    return result
+
+
+def _object(record: Any, known: Sequence[Field], *, names: bool) -> dict[str, object]:
+    found: dict[str, object] = {}
+    present = {field.name for field in fields_of(record)}
+    for field in known:
+        if field.key not in present or (field.personal and not names):
+            continue
+        value = getattr(record, field.key)
+        if field.kind == "instant":
+            found |= _instants(field.key, value)
+        elif field.kind == "case":
+            found[field.key] = None if value is None else number_text(value)
+        else:
+            found[field.key] = value.isoformat() if isinstance(value, date) else value
+    return found
+
+
+def _instants(key: str, value: datetime | None) -> dict[str, object]:
+    return {
+        key: clock.to_text(value) if value else None,
+        f"{key}_local": clock.to_local(value).isoformat() if value else None,
+    }
+
+
+def _print_json(case: Case, *, names: bool) -> None:
+    import json
+
+    from klage.output.safe import json_escaped
+
+    typer.echo(json_escaped(json.dumps(as_object(case, names=names), ensure_ascii=False, indent=2)))
