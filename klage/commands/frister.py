@@ -10,7 +10,8 @@ from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish, due
 from klage.domain.case import number_text
-from klage.domain.vocabulary import COMPLAINT_KINDS
+from klage.domain.phone import shown
+from klage.domain.vocabulary import COMPLAINT_KINDS, CONTACT_PREFERENCES
 from klage.errors import KlageError
 from klage.output.listing import Cell, Column, Listing
 from klage.store import due as stored
@@ -90,34 +91,36 @@ def read(session: "Session", within: timedelta, *, everything: bool = False) -> 
 
 
 def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
-    """Return the due list as rows."""
+    """Return the due list as rows, with what one must know before dialling as a note below."""
     now = session.now
     columns = (
         Column("case_no", "Sag"),
-        Column("due_at", "Frist", "instant", screen=lambda at: danish.short_instant(at, now)),
-        Column("left", "Hvor længe", only="screen", alert=lambda text: "over" in text),
-        Column("reason", "Hvad", "code", labels=due.REASONS),
+        Column("due_at", "Frist", "instant", screen=lambda at: danish.brief_instant(at, now)),
+        Column("left", "Hvor længe", only="screen", alert=lambda text: text.endswith("over")),
+        Column("reason", "Hvad", "code", labels=due.REASONS, spare=True),
         Column("attempts", "Forsøg", "number"),
         Column("first_attempt_at", "Første forsøg", "instant", only="data"),
-        Column("department", "Afdeling", flexible=True),
-        Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS),
+        Column("department", "Afdeling", flexible=True, spare=True),
+        Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS, spare=True),
         Column("child_concern", "Underretning", "flag", only="data"),
         Column("citizen_name", "Navn", personal=True, flexible=True),
-        Column("phone", "Telefon", personal=True),
-        Column("remark", "Bemærk", only="screen", flexible=True),
+        Column("phone", "Telefon", personal=True, screen=shown),
+        Column("contact_preference", "Kontaktønske", "code", labels=CONTACT_PREFERENCES, only="data"),
+        Column("may_leave_message", "Må der lægges besked", "flag", only="data"),
         Column("call_by", "Ring senest", "instant", only="data"),
         Column("received_at", "Modtaget", "instant", only="data"),
     )
     empty = f"Ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
-    return Listing(columns, [_row(entry, session) for entry in found.entries], empty)
+    rows = [_row(entry, now) for entry in found.entries]
+    return Listing(columns, rows, empty, note="\n".join(_remarks(found, now)) or None)
 
 
-def _row(entry: due.Entry, session: "Session") -> tuple[Cell, ...]:
+def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:
     case = entry.case
     return (
         number_text(case.id),
         entry.due_at,
-        danish.until(entry.due_at, session.now),
+        danish.brief_until(entry.due_at, now),
         entry.reason,
         entry.state.attempts,
         entry.state.first_attempt_at,
@@ -126,23 +129,34 @@ def _row(entry: due.Entry, session: "Session") -> tuple[Cell, ...]:
         case.child_concern,
         case.citizen_name,
         case.phone,
-        remark(entry, session.now),
+        case.contact_preference,
+        case.may_leave_message,
         entry.call_by,
         case.received_at,
     )
 
 
+def _remarks(found: due.DueList, now: datetime) -> list[str]:
+    """Return what one must know before dialling, a line for each case that has something."""
+    remarks = [(number_text(entry.case.id), remark(entry, now)) for entry in found.entries]
+    return [f"{number}: {words}." for number, words in remarks if words]
+
+
 def remark(entry: due.Entry, now: datetime) -> str:
     """Return what one must know before dialling, in a few words."""
     case = entry.case
-    words = [
+    call_first = entry.call_by is not None and now < entry.call_by < entry.due_at
+    words = (
+        due.REASONS[entry.reason].lower() if entry.reason != "tilbagekald" else "",
         "underretning" if case.child_concern else "",
-        {"skriv": "vil helst have svar på skrift", "tolk": "tolk"}.get(case.contact_preference or "", ""),
+        {"skriv": "vil helst have svar på skrift", "tolk": "ring med tolk"}.get(
+            case.contact_preference or ""
+        ),
         "læg ikke besked" if case.may_leave_message is False else "",
-        f"ring senest {danish.short_instant(entry.call_by, now)}"
-        if entry.call_by and entry.call_by < entry.due_at
+        f"ring senest {danish.short_instant(entry.call_by, now)}, mens I har åbent"
+        if call_first and entry.call_by
         else "",
-    ]
+    )
     return ", ".join(word for word in words if word)
 
 

@@ -49,6 +49,15 @@ def short_instant(instant: datetime, now: datetime) -> str:
     return f"{short_day(local, to_local(now))} {clock_time(local)}"
 
 
+def brief_instant(instant: datetime, now: datetime) -> str:
+    """Return ``i dag 12:09`` or ``ons 22.10. 12:09``, for a narrow column.
+
+    With a colon, as a point after a date would read as one more number of it.
+    """
+    local = to_local(instant)
+    return f"{short_day(local, to_local(now))} {local:%H:%M}"
+
+
 def week(day: date) -> str:
     """Return ``uge 3``, the ISO week that Danish calendars show."""
     return f"uge {day.isocalendar().week}"
@@ -67,6 +76,11 @@ def duration(length: timedelta) -> str:
         f"{rest} min" if rest and not days else "",
     )
     return " ".join(filter(None, parts)) or "under 1 min"
+
+
+def brief_until(instant: datetime, now: datetime) -> str:
+    """Return ``om 3 t 10 min`` or ``1 dag 2 t over``, for a column about deadlines."""
+    return until(instant, now).removesuffix(" fristen")
 
 
 def until(instant: datetime, now: datetime) -> str:

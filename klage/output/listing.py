@@ -27,6 +27,7 @@ class Column(NamedTuple):
         screen: Writes a value for the table and the plain lines (``om 3 t 10 min``).
         flexible: The column may be wrapped and shortened in a table; no other column ever is.
         only: ``screen`` leaves the column out of JSON and CSV, ``data`` out of table and plain lines.
+        spare: A table too narrow for every column leaves this one out, the last spare one first.
         alert: Tells which values a table makes bold and red; the words must say it as well.
     """
 
@@ -38,6 +39,7 @@ class Column(NamedTuple):
     screen: Callable[[Any], str] | None = None
     flexible: bool = False
     only: Literal["screen", "data"] | None = None
+    spare: bool = False
     alert: Callable[[Any], bool] | None = None
 
 

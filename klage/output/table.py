@@ -28,12 +28,13 @@ def print_table(
 ) -> None:
     """Write ``listing`` as a table that fits ``width`` (by default the terminal's).
 
-    Flexible columns are wrapped and shortened to make room, the others never. When even that does
-    not fit, each row is written as lines of its own instead of losing a column.
+    Flexible columns are wrapped and shortened to make room, the others never; spare ones are left
+    out. When even that does not fit, each row is written as lines of its own, with every column.
     """
     width = width or _terminal_width()
     columns, rows = selected(listing, "screen", with_names=with_names)
-    cells = [[on_screen(*pair) for pair in zip(columns, row, strict=True)] for row in rows]
+    columns, rows = _without_spare(columns, rows, width)
+    cells = _cells(columns, rows)
     widths = fitted(columns, cells, width)
     if len(rows) > LONGEST_RICH_TABLE and widths is not None:
         _write_long_list(listing, columns, cells, widths, stream)
@@ -53,6 +54,26 @@ def print_page(page: Page, *, stream: TextIO, width: int | None = None, with_nam
     for section in sections:
         console.print()
         _print_section(console, section, label_width, stream=stream, with_names=with_names)
+
+
+def _without_spare(
+    columns: list[Column], rows: list[list[Cell]], width: int
+) -> tuple[list[Column], list[list[Cell]]]:
+    """Return the columns that fit, without as many spare ones as it takes; all, if none fit anyhow."""
+    kept = list(range(len(columns)))
+    while True:
+        chosen = [columns[i] for i in kept]
+        chosen_rows = [[row[i] for i in kept] for row in rows]
+        if fitted(chosen, _cells(chosen, chosen_rows), width) is not None:
+            return chosen, chosen_rows
+        spare = [i for i in kept if columns[i].spare]
+        if not spare:
+            return columns, rows
+        kept.remove(spare[-1])
+
+
+def _cells(columns: list[Column], rows: list[list[Cell]]) -> list[list[str]]:
+    return [[on_screen(*pair) for pair in zip(columns, row, strict=True)] for row in rows]
 
 
 def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
