@@ -9,7 +9,7 @@ import typer
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish, due
-from klage.domain.case import number_text
+from klage.domain.case_number import number_text
 from klage.domain.phone import shown
 from klage.domain.vocabulary import COMPLAINT_KINDS, CONTACT_PREFERENCES
 from klage.errors import KlageError

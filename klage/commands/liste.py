@@ -8,7 +8,7 @@ from klage import clock
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish, dates
-from klage.domain.case import number_text
+from klage.domain.case_number import number_text
 from klage.domain.matching import code_for
 from klage.domain.phone import shown
 from klage.domain.vocabulary import ADDRESSEE_LEVELS, CHANNELS, COMPLAINT_KINDS, OUTCOMES

@@ -10,7 +10,8 @@ from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields, promise, reading, vocabulary
 from klage.domain.call import Call
-from klage.domain.case import Case, number_text
+from klage.domain.case import Case
+from klage.domain.case_number import number_text
 from klage.errors import InvalidValueError
 from klage.store import cases, office
 

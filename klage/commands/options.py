@@ -52,7 +52,7 @@ def case_id(session: "Session", number: str) -> int:
         NotFoundError: There is no such case.
     """
     from klage import clock
-    from klage.domain.case import number_from
+    from klage.domain.case_number import number_from
     from klage.store import cases
 
     return cases.require(session.register, number_from(number, clock.to_local(session.now).year))

@@ -12,7 +12,8 @@ from klage import clock
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish, fields
-from klage.domain.case import Case, number_text
+from klage.domain.case import Case
+from klage.domain.case_number import number_text
 from klage.domain.fields import Field
 from klage.domain.phone import shown
 from klage.domain.vocabulary import CALL_RESULTS, CLOSING_KINDS, OUTCOMES, PROCESS_STAGES, SEVERITIES

@@ -8,7 +8,6 @@ promise". ``tests/vectors/promise.csv`` holds the decisions, one a line.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ OpeningHours = Mapping[int, tuple[time, time]]
 DEFAULT_OPENING_HOURS: OpeningHours = {weekday: (time(9), time(15)) for weekday in range(1, 6)}
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One phase of the office's *ordning*: from its first day until the next phase begins.
 
     Attributes:

@@ -14,7 +14,7 @@ from typing import Any
 from klage import clock
 from klage.domain import cpr, dates, fields, phone
 from klage.domain.call import Call
-from klage.domain.case import number_from
+from klage.domain.case_number import number_from
 from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point
 from klage.domain.fields import Field
 from klage.domain.matching import code_for

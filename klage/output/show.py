@@ -1,11 +1,13 @@
 """Choose the format that fits where the output goes: a table on a terminal, plain lines elsewhere."""
 
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from klage.output.formats import as_csv, as_json, as_plain
 from klage.output.listing import Listing
-from klage.output.page import Page, page_as_plain
 from klage.output.safe import visible
+
+if TYPE_CHECKING:
+    from klage.output.page import Page
 
 Style = Literal["auto", "table", "plain", "json", "csv"]
 
@@ -41,7 +43,7 @@ def show(
 
 
 def show_page(
-    page: Page,
+    page: "Page",
     *,
     plain: bool = False,
     with_names: bool = False,
@@ -51,6 +53,8 @@ def show_page(
     """Write ``page`` to ``stream``: laid out on a terminal, plain lines elsewhere or when asked for."""
     names = with_names or stream.isatty()
     if plain or not stream.isatty():
+        from klage.output.page import page_as_plain
+
         stream.write(page_as_plain(page, with_names=names))
         return
     from klage.output.table import print_page

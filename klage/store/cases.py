@@ -9,7 +9,8 @@ from datetime import timedelta
 from klage import clock
 from klage.domain import fields
 from klage.domain.call import Call
-from klage.domain.case import BASE, Case, number_text
+from klage.domain.case import Case
+from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.promise import Promise
 from klage.errors import NotFoundError

@@ -1,15 +1,17 @@
 """What the office has set: departments, themes, phases, opening hours, closing days, ambassadors."""
 
-import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.domain.folding import fold
 from klage.domain.promise import OpeningHours, Policy
 from klage.store.register import Register
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from klage.store.writing import Writer
 
 
 class Department(NamedTuple):
@@ -47,18 +49,18 @@ def departments(register: Register) -> list[Department]:
     ]
 
 
-def department_named(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
+def department_named(connection: "sqlite3.Connection", name: str) -> tuple[int, str] | None:
     """Return the key and the exact name of a department, found whatever its spelling of æøå and case."""
     row = connection.execute("select id, name from department where name_key = ?", (fold(name),)).fetchone()
     return (row[0], row[1]) if row else None
 
 
-def department_ids(writer: Writer, names: Iterable[str | None]) -> dict[str, int]:
+def department_ids(writer: "Writer", names: Iterable[str | None]) -> dict[str, int]:
     """Return the key of each named department; one that is not there yet is created."""
     return {name: _department_id(writer, name) for name in names if name}
 
 
-def _department_id(writer: Writer, name: str) -> int:
+def _department_id(writer: "Writer", name: str) -> int:
     found = department_named(writer.connection, name)
     if found:
         return found[0]
@@ -79,6 +81,8 @@ def theme_labels(register: Register) -> dict[str, str]:
 
 def policies(register: Register) -> list[Policy]:
     """Return the phases of the office's ordning, oldest first; none means that everyone is covered."""
+    import json
+
     rows = register.rows(
         "select first_day, hours, counting, levels, departments from policy order by first_day"
     )
@@ -94,8 +98,10 @@ def policies(register: Register) -> list[Policy]:
     ]
 
 
-def set_policy(writer: Writer, policy: Policy) -> None:
+def set_policy(writer: "Writer", policy: Policy) -> None:
     """Add a phase, or change the one that begins on the same day."""
+    import json
+
     values: Mapping[str, object] = {
         "hours": policy.hours,
         "counting": policy.counting,
@@ -110,7 +116,7 @@ def set_policy(writer: Writer, policy: Policy) -> None:
         writer.insert("policy", {"first_day": first, **values})
 
 
-def remove_policy(writer: Writer, first_day: date) -> bool:
+def remove_policy(writer: "Writer", first_day: date) -> bool:
     """Remove the phase that begins on a day; tell whether there was one. Cases keep what they were promised."""
     row = writer.connection.execute(
         "select id from policy where first_day = ?", (first_day.isoformat(),)
@@ -163,7 +169,7 @@ def setting(register: Register, key: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def set_setting(writer: Writer, key: str, value: str) -> None:
+def set_setting(writer: "Writer", key: str, value: str) -> None:
     """Set or change a setting."""
     if writer.connection.execute("select 1 from setting where key = ?", (key,)).fetchone():
         writer.update("setting", key, {"value": value})
