@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from klage.clock import to_local, to_text
+from klage.domain.cells import spreadsheet
 from klage.output.listing import Cell, Column, Listing, in_danish, on_screen, selected
-from klage.output.safe import json_escaped, spreadsheet, visible
+from klage.output.safe import json_escaped, visible
 
 
 def as_json(listing: Listing, *, with_names: bool = False) -> str:

@@ -21,11 +21,6 @@ _BLANK_RANGES = (
     (0xE0000, 0xE0FFF),
 )
 _FIRST_BLANK = chr(_BLANK_RANGES[0][0])
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
-_BEFORE_FORMULA = (
-    "'\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
 
 
 def visible(text: str) -> str:
@@ -53,20 +48,6 @@ def json_escaped(document: str) -> str:
     return document.translate(_JSON_ESCAPES)
 
 
-def spreadsheet(text: str) -> str:
-    """Return ``text`` as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if _could_be_formula(text) else text
-
-
-def from_spreadsheet(cell: str) -> str:
-    """Return the text that ``spreadsheet`` made ``cell`` from.
-
-    It is exact for every text, also those with an apostrophe of their own, because apostrophes in
-    front do not count when a formula is looked for: what was guarded still looks guarded.
-    """
-    return cell[1:] if cell.startswith("'") and _could_be_formula(cell) else cell
-
-
 def shorten(text: str, width: int) -> str:
     """Return one line of ``text`` in at most ``width`` terminal cells, cut at a word with ``…``."""
     from rich.cells import cell_len, set_cell_size
@@ -79,12 +60,6 @@ def shorten(text: str, width: int) -> str:
     whole_words = cut if text[len(cut) :].startswith(" ") else cut.rpartition(" ")[0].rstrip()
     # A long word is cut rather than leaving half of the space empty.
     return f"{whole_words if 2 * cell_len(whole_words) >= width else cut}…"
-
-
-def _could_be_formula(text: str) -> bool:
-    start = text.lstrip(_BEFORE_FORMULA)
-    before = text[: len(text) - len(start)]
-    return start[:1] in _FORMULA_STARTS or "\t" in before or "\r" in before
 
 
 def _is_hidden(code: int) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from hypothesis import given
 
 from klage.clock import from_text, to_text
+from klage.domain.cells import from_spreadsheet
 from klage.output.formats import as_csv, as_json, as_plain
 from klage.output.listing import Column, Listing, in_danish, on_screen
-from klage.output.safe import from_spreadsheet, visible
+from klage.output.safe import visible
 from klage.output.table import print_table
 from tests.output.samples import COLUMNS, DUE, HOSTILE, listings
 

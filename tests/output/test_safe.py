@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from klage.output.safe import from_spreadsheet, json_escaped, one_line, shorten, spreadsheet, visible
+from klage.domain.cells import from_spreadsheet, spreadsheet
+from klage.output.safe import json_escaped, one_line, shorten, visible
 from tests.output.samples import HOSTILE, TEXTS
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(HOSTILE)
