@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
@@ -19,6 +20,9 @@ INSERT_EVENT = (
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_CONTENT = "insert into event_content (event_id, salt, content) values (?, ?, ?)"
+
+# json.dumps would make an encoder for every event, at twice the time.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Head(NamedTuple):
@@ -43,18 +47,23 @@ def append(
     at: str,
     command: str,
     actor: str,
-    case_id: int | None,
-    changes: list[Change],
+    stories: Iterable[tuple[int | None, list[Change]]],
 ) -> Head:
-    """Append one event after ``last`` and return the new head."""
-    event_id = last.event_id + 1
-    salt = os.urandom(16)
-    content = json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
-    content_hash = hashlib.sha256(salt + content.encode("utf-8", "surrogatepass")).digest()
-    facts = (event_id, group_no, at, command, actor, case_id, None)
-    link = chained(last.hash, facts, content_hash)
-    connection.execute(INSERT_EVENT, (*facts, content_hash, link))
-    connection.execute(INSERT_CONTENT, (event_id, salt, content))
+    """Append an event for each case with its changes after ``last``, and return the new head."""
+    events: list[tuple[object, ...]] = []
+    contents: list[tuple[object, ...]] = []
+    event_id, link = last.event_id, last.hash
+    for case_id, changes in stories:
+        event_id += 1
+        salt = os.urandom(16)
+        content = _ENCODER.encode(changes)
+        content_hash = hashlib.sha256(salt + content.encode("utf-8", "surrogatepass")).digest()
+        facts = (event_id, group_no, at, command, actor, case_id, None)
+        link = chained(link, facts, content_hash)
+        events.append((*facts, content_hash, link))
+        contents.append((event_id, salt, content))
+    connection.executemany(INSERT_EVENT, events)
+    connection.executemany(INSERT_CONTENT, contents)
     return Head(event_id, group_no, link)
 
 

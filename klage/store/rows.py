@@ -23,6 +23,8 @@ def to_columns(record: object, fields: Iterable[Field], departments: Mapping[str
 
 def to_column(value: object, field: Field, departments: Mapping[str, int]) -> object:
     """Return one value as it is stored."""
+    if value is None or (type(value) is str and field.kind != "department"):
+        return value  # Most values of most rows.
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, datetime):

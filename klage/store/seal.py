@@ -7,6 +7,7 @@ the hash, every list recomputes it over the very rows it shows, and a mismatch e
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from klage.errors import DamagedError
@@ -50,32 +51,49 @@ def checked_rows(connection: sqlite3.Connection) -> SealedRows:
     if owned:
         connection.execute("begin")
     try:
-        rows = _read(connection)
-        stored = connection.execute("select hash from seal where id = 1").fetchone()
+        rows = SealedRows(*(connection.execute(sql).fetchall() for sql in _QUERIES))
+        _compare(connection, _digest(rows))
     finally:
         if owned:
             connection.execute("rollback")
-    if stored is None or stored[0] != _digest(rows):
-        raise DamagedError(
-            "Registret passer ikke med sit segl: noget i det er ændret uden om klage eller beskadiget, og listen "
-            "kan mangle sager. Brug en sikkerhedskopi, og lad den beskadigede fil ligge urørt."
-        )
     return rows
+
+
+def verify(connection: sqlite3.Connection) -> None:
+    """Hold the register against its seal without keeping the rows in memory; the first step of a write.
+
+    Raises:
+        DamagedError: The rows are not those that klage wrote last.
+    """
+    _compare(connection, _digest(connection.execute(sql) for sql in _QUERIES))
 
 
 def store(connection: sqlite3.Connection) -> None:
     """Seal what the due list would read now; the last step of every write."""
-    digest = _digest(_read(connection))
+    digest = _digest(connection.execute(sql) for sql in _QUERIES)
     connection.execute(
         "insert into seal (id, hash) values (1, ?) on conflict (id) do update set hash = excluded.hash",
         (digest,),
     )
 
 
-def _read(connection: sqlite3.Connection) -> SealedRows:
-    queries = (OPEN_CASES, CALLS, OPENING_HOURS, CLOSING_DAYS)
-    return SealedRows(*(connection.execute(sql).fetchall() for sql in queries))
+_QUERIES = (OPEN_CASES, CALLS, OPENING_HOURS, CLOSING_DAYS)
 
 
-def _digest(rows: SealedRows) -> bytes:
-    return hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).digest()
+def _compare(connection: sqlite3.Connection, digest: bytes) -> None:
+    stored = connection.execute("select hash from seal where id = 1").fetchone()
+    if stored is None or stored[0] != digest:
+        raise DamagedError(
+            "Registret passer ikke med sit segl: noget i det er ændret uden om klage eller beskadiget, og listen "
+            "kan mangle sager. Brug en sikkerhedskopi, og lad den beskadigede fil ligge urørt."
+        )
+
+
+def _digest(tables: Iterable[Iterable[tuple[object, ...]]]) -> bytes:
+    """Return the hash of all rows, one at a time: a register may hold 100,000 open cases."""
+    digest = hashlib.sha256()
+    for rows in tables:
+        for row in rows:
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+        digest.update(b"\n")
+    return digest.digest()

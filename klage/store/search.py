@@ -14,6 +14,9 @@ from klage.store.register import Register
 MOST_WORDS = 200
 """How many words containing the one asked for are looked up; the shortest first."""
 
+KNOWN = 50_000
+"""How many words an import remembers to have stored; then it forgets and asks again, to stay flat."""
+
 RANKED = 1000
 """How many of the newest hits are ranked: bm25 over all hits is linear in the register."""
 
@@ -47,6 +50,8 @@ def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, st
     connection.executemany("insert into search (rowid, text) values (?, ?)", documents)
     fresh = {word for _, text in documents for word in text.split()} - known
     connection.executemany("insert or ignore into search_word (word) values (?)", [(word,) for word in fresh])
+    if len(known) > KNOWN:
+        known.clear()
     known |= fresh
 
 

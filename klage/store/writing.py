@@ -5,8 +5,9 @@ after. At the end the rows are read back and compared (Fossil's idea), the histo
 list is sealed, and only then is it committed. No prompt, editor or print belongs inside.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -52,6 +53,17 @@ class Writer:
         self._note(_case_of(table, key, values), (table, key, None, values))
         return int(key) if isinstance(key, int) else 0
 
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Insert many rows with the same columns, of which the first is the key."""
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(
+            f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608 -- names are ours
+            rows,
+        )
+        for row in rows:
+            values = {column: value for column, value in zip(columns, row, strict=True) if value is not None}
+            self._note(_case_of(table, row[0], values), (table, row[0], None, values))
+
     def update(self, table: str, key: object, values: Row) -> bool:
         """Change the named columns of a row; tell whether anything was different."""
         before = self._current(table, key, tuple(values))
@@ -84,18 +96,15 @@ class Writer:
         A long import calls it now and then, so that memory stays flat.
         """
         self._read_back()
-        at = clock.to_text(self.now)
-        for case_id, changes in self._changes.items():
-            self.head = history.append(
-                self.connection,
-                self.head,
-                group_no=self._group_no,
-                at=at,
-                command=self._command,
-                actor=self._actor,
-                case_id=case_id,
-                changes=changes,
-            )
+        self.head = history.append(
+            self.connection,
+            self.head,
+            group_no=self._group_no,
+            at=clock.to_text(self.now),
+            command=self._command,
+            actor=self._actor,
+            stories=self._changes.items(),
+        )
         self._changes.clear()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
@@ -122,10 +131,26 @@ class Writer:
                 if after is None:
                     meant.pop((table, key), None)
                 else:
-                    meant.setdefault((table, key), {}).update(after)
+                    earlier = meant.get((table, key))
+                    meant[table, key] = {**earlier, **after} if earlier else after
+        # One query for all rows of a shape: an import has a thousand rows of a few.
+        shapes: dict[tuple[str, tuple[str, ...]], dict[object, tuple[object, ...]]] = {}
         for (table, key), after in meant.items():
-            if self._current(table, key, tuple(after)) != after:
+            shapes.setdefault((table, tuple(after)), {})[key] = tuple(after.values())
+        for (table, columns), rows in shapes.items():
+            if self._stored(table, columns, list(rows)) != rows:
                 raise DiskError("Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt.")
+
+    def _stored(
+        self, table: str, columns: tuple[str, ...], keys: list[object]
+    ) -> dict[object, tuple[object, ...]]:
+        key = KEYS.get(table, "id")
+        found = self.connection.execute(
+            f"select {key}, {', '.join(columns)} from {table}"  # noqa: S608 -- names are ours
+            f" where {key} in (select value from json_each(?))",
+            (json.dumps(keys),),
+        )
+        return {row[0]: row[1:] for row in found}
 
 
 CASE_TABLES = frozenset({"point", "call", "closing"})
@@ -149,7 +174,7 @@ def write(register: Register, *, command: str, actor: str, now: datetime) -> Ite
     with failures.understood():
         connection.execute("begin immediate")
         try:
-            seal.checked_rows(connection)
+            seal.verify(connection)
             writer = Writer(connection, command=command, actor=actor, now=now)
             yield writer
             writer.flush()
