@@ -19,7 +19,7 @@ class Field:
         key: The English identifier; stable.
         label: The Danish label.
         kind: ``text`` (many lines), ``line`` (one line), ``code``, ``instant``, ``date``, ``flag``,
-            ``number``, ``case`` (a case number) or ``department``.
+            ``number``, ``case`` (a case number), ``department`` or ``json`` (a list of records).
         codes: The closed vocabulary of a ``code``.
         personal: Whether it may identify the citizen, and is wiped at anonymisation.
         headings: Further Danish headings that hand-kept spreadsheets use for it.
@@ -115,6 +115,28 @@ CLOSING: tuple[Field, ...] = (
     Field("outcome", "Resultat", "code", words.OUTCOMES),
     Field("reason", "Begrundelse", "text", personal=True),
 )
+
+
+CASE: tuple[Field, ...] = (
+    Field("case_no", "Sagsnr.", "case", headings=("Sagsnummer", "Sag", "Nr.")),
+    Field("closed_at", "Afsluttet", "instant", headings=("Lukket", "Afsluttet den")),
+    Field("themes", "Temaer", headings=("Tema", "Klagetemaer")),
+    Field("severity", "Alvor", "number"),
+    Field("process_stage", "Fase", "code", words.PROCESS_STAGES),
+    Field("points", "Klagepunkter", "json"),
+    Field("calls", "Opkald", "json"),
+    Field("closings", "Afslutninger", "json"),
+    Field("covered", "Omfattet af ordningen", "flag"),
+    Field("call_due_at", "Ring senest", "instant"),
+    Field("call_policy", "Ordning", "line"),
+    Field("had_opening_hours", "Åbent inden fristen", "flag"),
+)
+"""What a file of cases may hold beside the complaint's own fields.
+
+``points``, ``calls`` and ``closings`` are lists of records; ``themes``, ``severity`` and
+``process_stage`` are the short way of writing klagepunkter, ``closed_at`` of a closing. The last four
+are what was promised, as ``eksport`` writes it.
+"""
 
 
 def by_key(fields: tuple[Field, ...]) -> dict[str, Field]:

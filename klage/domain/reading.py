@@ -4,11 +4,13 @@ Values come as text (a CSV cell, an option) or as JSON types. What is wrong is r
 Danish sentence a fault, so that an import can report every line; nothing is guessed.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import partial
 from typing import Any
 
 from klage import clock
@@ -17,6 +19,7 @@ from klage.domain.call import Call
 from klage.domain.case_number import number_from
 from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point
 from klage.domain.fields import Field
+from klage.domain.folding import fold
 from klage.domain.matching import code_for
 from klage.errors import InvalidValueError
 
@@ -24,6 +27,11 @@ YES = frozenset({"ja", "j", "true", "1", "x", "sand"})
 NO = frozenset({"nej", "n", "false", "0", "falsk"})
 
 REQUIRED = "mangler."
+SEVERITY = "Alvor: Skriv 1 (lav), 2 (middel) eller 3 (høj)."
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?")
+_CLOCK_CHANGES = frozenset({3, 10})
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,19 @@ class Reader:
         now: The present instant; nothing that has happened may lie after it.
         themes: The register's themes, code to label.
         keep_numbers: Leave what looks like a CPR number as it is, instead of masking it.
+        masked: Counts under ``cpr`` the numbers that were masked, so that it can be said.
     """
 
     now: datetime
     themes: Mapping[str, str]
     keep_numbers: bool = False
+    masked: Counter[str] = attribute(default_factory=Counter, compare=False)
+    _points: dict[tuple[str, str | None], tuple[Point, ...]] = attribute(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _codes: dict[tuple[str, str], str] = attribute(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def value(self, raw: object, field: Field) -> Any:
         """Return one value as the domain has it, or ``None`` when it is empty.
@@ -60,23 +76,41 @@ class Reader:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."
             )
-        return text if self.keep_numbers else cpr.masked(text)[0]
+        if "\0" in text or not _is_storable(text):
+            raise InvalidValueError("Teksten indeholder tegn, der ikke kan gemmes.")
+        if self.keep_numbers:
+            return text
+        text, found = cpr.masked(text)
+        self.masked["cpr"] += found
+        return text
 
     def line(self, raw: object, field: Field) -> str | None:
         """Return text of one line; a phone number in its stored form."""
-        text = " ".join(self.text(str(raw) if isinstance(raw, int | float) else raw, field).split())
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        text = " ".join(self.text(str(raw) if is_number else raw, field).split())
         if len(text) > 500:
             raise InvalidValueError("Feltet må højst være 500 tegn.")
+        if field.kind == "department" and (len(text) > 200 or not fold(text)):
+            raise InvalidValueError("Skriv afdelingens navn med højst 200 tegn.")
         return phone.normalised(text) if field.key == "phone" else text
 
     def code(self, raw: object, field: Field) -> str:
         """Return the code that a text names; a theme is looked up among the register's own."""
         codes = self.themes if field.codes is None else field.codes
-        return code_for(_only_text(raw), codes, "Værdien")
+        text = _only_text(raw)
+        if text in codes:
+            return text
+        # A label is looked up once: an import holds the same few in every line.
+        code = self._codes.get((field.key, text))
+        if code is None:
+            code = code_for(text, codes, "Værdien")
+            if len(self._codes) < _REMEMBERED:
+                self._codes[field.key, text] = code
+        return code
 
     def instant(self, raw: object, field: Field) -> datetime:
         """Return an instant; only what is agreed may lie ahead."""
-        ahead = field.key == "call_again_at"
+        ahead = field.key in ("call_again_at", "call_due_at")
         return read_instant(_only_text(raw), self.now, is_ahead=ahead)
 
     def day(self, raw: object, field: Field) -> date:
@@ -109,12 +143,19 @@ class Reader:
 
     def points(self, raw: object, department: str | None) -> tuple[Point, ...]:
         """Return klagepunkter from ``tema:alvor|tema``, from a list of such, or from JSON objects."""
-        items = _split(raw) if isinstance(raw, str) else raw if isinstance(raw, list) else None
+        if isinstance(raw, str):
+            # An import holds the same few themes in every line.
+            points = self._points.get((raw, department))
+            if points is None:
+                points = tuple(self._point(item, department) for item in _split(raw) if item)
+                if len(self._points) < _REMEMBERED:
+                    self._points[raw, department] = points
+            return points
         if raw is None:
             return ()
-        if items is None:
+        if not isinstance(raw, list):
             raise InvalidValueError("Temaer: Skriv tema:alvor med | imellem.")
-        return tuple(self._point(item, department) for item in items if item)
+        return tuple(self._point(item, department) for item in raw if item)
 
     def _point(self, raw: object, department: str | None) -> Point:
         if isinstance(raw, str):
@@ -128,8 +169,9 @@ class Reader:
         if not found.get("theme"):
             raise InvalidValueError("Tema: mangler i et klagepunkt.")
         if found.get("severity") not in (None, 1, 2, 3):
-            raise InvalidValueError("Alvor: Skriv 1 (lav), 2 (middel) eller 3 (høj).")
-        return Point(**{"department": department, **{k: v for k, v in found.items() if v is not None}})
+            raise InvalidValueError(SEVERITY)
+        # A klagepunkt that says itself that it has no department has none, as in an export.
+        return Point(**{"department": department, **found})
 
     def record(
         self, values: Mapping[str, object], known: Iterable[Field], extra: Iterable[str] = ()
@@ -159,27 +201,31 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
     found: dict[str, Any] = {}
     problems: list[str] = []
     for field in fields.COMPLAINT:
-        if field.key in values:
-            _collect(field.key, partial(reader.value, values[field.key], field), found, problems)
+        raw = values.get(field.key)
+        if raw is None or raw == "":
+            continue
+        try:
+            value = reader.value(raw, field)
+        except InvalidValueError as error:
+            problems.append(error.sentence)
+            continue
+        if value is not None:
+            found[field.key] = value
     for key in ("themes", "points"):
         if values.get(key):
-            _collect("points", partial(reader.points, values[key], found.get("department")), found, problems)
+            try:
+                found["points"] = reader.points(values[key], found.get("department"))
+            except InvalidValueError as error:
+                problems.append(error.sentence)
     problems += [
         f"{field.label}: {REQUIRED}"
-        for field in fields.COMPLAINT
-        if field.key in ("received_at", "summary") and values.get(field.key) in (None, "")
+        for field in _REQUIRED_FIELDS
+        if not str(values.get(field.key) or "").strip()
     ]
-    if problems:
-        return None, problems
-    return Complaint(**{key: value for key, value in found.items() if value is not None}), []
+    return (None, problems) if problems else (Complaint(**found), [])
 
 
-def _collect(key: str, read: Callable[[], object], found: dict[str, Any], problems: list[str]) -> None:
-    """Put what is read under its key, or the sentence of what was wrong among the problems."""
-    try:
-        found[key] = read()
-    except InvalidValueError as error:
-        problems.append(error.sentence)
+_REQUIRED_FIELDS = tuple(field for field in fields.COMPLAINT if field.key in ("received_at", "summary"))
 
 
 def call_from(values: Mapping[str, object], reader: Reader) -> Call:
@@ -209,14 +255,37 @@ def closing_from(values: Mapping[str, object], reader: Reader) -> Closing:
 def read_instant(text: str, now: datetime, *, is_ahead: bool = False) -> datetime:
     """Return the instant that a text means; what is agreed may lie ahead, or have come due since.
 
-    A stored instant (ISO with an offset, as ``eksport`` writes it) is taken as it is.
+    A stored instant (ISO in UTC, as ``eksport`` writes it) is taken as it is.
     """
-    if is_ahead and text[:4].isdigit() and text.endswith("Z"):
-        try:
-            return clock.from_text(text)
-        except ValueError:
-            pass
+    instant = _from_iso(text)
+    if instant is not None and (instant <= now if not is_ahead else text.endswith("Z")):
+        return instant
     return dates.parse_instant(text, now, direction="future" if is_ahead else "past")
+
+
+def _from_iso(text: str) -> datetime | None:
+    """Return a plain ISO instant at a fifth of the strict parser's time, or nothing if in any doubt.
+
+    A Danish clock time in March or October is left to the parser, which knows the two nights on which
+    an hour is missing or comes twice.
+    """
+    if _ISO.fullmatch(text) is None or not "1900" <= text < "2101":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None  # The parser says what is wrong with it.
+    if moment.tzinfo is not None:
+        return moment
+    return None if moment.month in _CLOCK_CHANGES else clock.from_local(moment)
+
+
+def _is_storable(text: str) -> bool:
+    """Tell whether a text is Unicode throughout; half a surrogate pair is not."""
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_iso_day(text: str) -> bool:

@@ -1,0 +1,78 @@
+"""A case as it comes with an import: the complaint and whatever of its history the file knows.
+
+History is taken as it is, as long as its times are in order: the rules for what may be done *now*
+(no outgoing call on a closed case) do not hold for what has been done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from klage.domain import call as calling
+from klage.domain import complaint as complaints
+from klage.domain.call import Call
+from klage.domain.complaint import Closing, Complaint
+from klage.domain.promise import Promise
+from klage.errors import InvalidValueError, KlageError
+
+CLOSES = frozenset({"afsluttet", "sammenlagt"})
+"""The kinds of closing after which a case is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A case on its way in.
+
+    Attributes:
+        complaint: The complaint with its klagepunkter.
+        promise: What was promised, where the file says so; otherwise it is computed.
+        calls: What was noted of calls, in order.
+        closings: When the case was closed and reopened, in order.
+        case_id: The key of its number, if it has one already.
+    """
+
+    complaint: Complaint
+    promise: Promise | None = None
+    calls: tuple[Call, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    case_id: int | None = None
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """Return when the case was closed, if it is."""
+        last = self.closings[-1] if self.closings else None
+        return last.at if last is not None and last.kind in CLOSES else None
+
+
+def problems_in(incoming: Incoming, now: datetime) -> list[str]:
+    """Return what keeps the case from being registered at ``now``, a Danish sentence each."""
+    found: list[str] = []
+    complaint = incoming.complaint
+    try:
+        complaints.check(complaint, now)
+    except InvalidValueError as error:
+        found.append(error.sentence)
+    for number, call in enumerate(incoming.calls, start=1):
+        try:
+            # "blandet" and "open": kind and state are those of today, the call is of another day.
+            calling.check(
+                call, received_at=complaint.received_at, is_open=True, complaint_kind="blandet", now=now
+            )
+        except KlageError as error:
+            found.append(f"Opkald {number}: {error.sentence}")
+    found += _problems_in_closings(incoming.closings, complaint.received_at, now)
+    return found
+
+
+def _problems_in_closings(closings: Iterable[Closing], received_at: datetime, now: datetime) -> list[str]:
+    found: list[str] = []
+    earliest, is_open = received_at, True
+    for closing in closings:
+        if not earliest <= closing.at <= now:
+            found.append("Afslutninger: Tidspunkterne skal stå i rækkefølge mellem modtagelsen og nu.")
+        if (closing.kind == "afsluttet" and not is_open) or (closing.kind == "genaabnet" and is_open):
+            found.append(
+                "Afslutninger: En sag skal afsluttes, før den genåbnes, og genåbnes, før den afsluttes igen."
+            )
+        earliest, is_open = max(earliest, closing.at), closing.kind not in CLOSES
+    return list(dict.fromkeys(found))

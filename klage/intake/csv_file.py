@@ -1,0 +1,115 @@
+"""CSV as people and spreadsheets write it, read strictly and a row at a time.
+
+What cannot be read as a row is a ``RawRow`` with a problem, never an exception. The delimiter is the
+one with which the first line holds the most known headings.
+"""
+
+import csv
+from collections.abc import Iterator
+from typing import NamedTuple, TextIO
+
+from klage.domain.cells import from_spreadsheet
+from klage.errors import InvalidValueError
+from klage.intake.headers import Headings, count_known, headings_from
+from klage.intake.source import Source
+
+DELIMITERS = ";,\t|"
+
+LONGEST_CELL = 2**24
+"""The calls of a case are one cell; a quote that is never closed is given up after so many characters."""
+
+
+class RawRow(NamedTuple):
+    """One row of a file, not understood yet.
+
+    ``values`` holds the raw values by English key, unless ``problem`` says why there are none; ``raw``
+    is the row as it stands: the cells of CSV, the text of a line of JSON.
+    """
+
+    line: int
+    values: dict[str, object]
+    raw: list[str] | str
+    problem: str | None = None
+
+
+class Layout(NamedTuple):
+    """How a CSV file is laid out: its delimiter, its headings, and the line on which they begin."""
+
+    delimiter: str
+    headings: Headings
+    skipped: int
+
+
+def layout_of(source: Source) -> Layout:
+    """Return how a CSV file is laid out.
+
+    Raises:
+        InvalidValueError: The first line holds no known heading, or two for one field.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    with source.text() as text:
+        # Excel's own way of telling its delimiter; only its own programs hide the line.
+        skipped = 1 if text.readline(16).lower().startswith("sep=") else 0
+    candidates = [(delimiter, _first_row(source, delimiter, skipped)) for delimiter in DELIMITERS]
+    delimiter, cells = max(candidates, key=lambda candidate: (count_known(candidate[1]), len(candidate[1])))
+    return Layout(delimiter, headings_from(cells), skipped)
+
+
+def _first_row(source: Source, delimiter: str, skipped: int) -> list[str]:
+    with source.text() as text:
+        _skip(text, skipped)
+        try:
+            return next(filter(any, csv.reader(text, delimiter=delimiter, strict=True)), [])
+        except csv.Error as error:
+            raise InvalidValueError(
+                "Linje 1: Overskrifterne kan ikke læses. Se efter løse citationstegn."
+            ) from error
+
+
+def read_rows(source: Source, layout: Layout) -> Iterator[RawRow]:
+    """Yield the rows below the headings, each with the line it begins on; empty rows are left out."""
+    keys = layout.headings.keys
+    width = len(keys)
+    with source.text() as text:
+        _skip(text, layout.skipped)
+        # strict: a quote in the wrong place is a fault, never a guess.
+        reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
+        is_below = False
+        while True:
+            line = layout.skipped + reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield RawRow(line, {}, [], _unreadable(error, line, layout.skipped + reader.line_num))
+                continue
+            if not is_below:
+                is_below = any(cells)
+            elif len(cells) == width:
+                values: dict[str, object] = {
+                    key: cell if cell[0] != "'" else from_spreadsheet(cell)
+                    for key, cell in zip(keys, cells, strict=True)
+                    if cell and key
+                }
+                if values or any(map(str.strip, cells)):
+                    yield RawRow(line, values, cells)
+            elif any(map(str.strip, cells)):
+                yield RawRow(line, {}, cells, _wrong_width(len(cells), width))
+
+
+def _skip(text: TextIO, lines: int) -> None:
+    for _ in range(lines):
+        text.readline()
+
+
+def _unreadable(error: csv.Error, first: int, last: int) -> str:
+    lines = f" Linje {first}–{last} hører til samme række og er ikke læst." if last > first else ""
+    if "unexpected end" in str(error) or "field larger" in str(error):
+        return f"Et citationstegn bliver aldrig lukket.{lines}"
+    return f"Et citationstegn står et sted, hvor det ikke kan stå.{lines}"
+
+
+def _wrong_width(found: int, wanted: int) -> str:
+    amount = "flere" if found > wanted else "færre"
+    return f"Rækken har {amount} celler ({found}) end der er overskrifter ({wanted})."
