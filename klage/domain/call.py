@@ -103,7 +103,10 @@ def _check_times(call: Call, received_at: datetime, now: datetime) -> None:
 
 
 def _check_parts(call: Call) -> None:
-    if call.result != "talt_med" and any(getattr(call, key) not in (None, False) for key in SPOKEN_ONLY):
+    # Who would rather have a letter may well say that the complaint stands.
+    stance = {"complaint_stance"} if call.result == "oensker_ikke_samtale" else set[str]()
+    unspoken = () if call.result == "talt_med" else set(SPOKEN_ONLY) - stance
+    if any(getattr(call, key) not in (None, False) for key in unspoken):
         raise InvalidValueError("Samtalens indhold kan kun noteres, når der er talt med borgeren.")
     if call.direction == "ind" and call.result in ONLY_OUTGOING:
         raise InvalidValueError("Det udfald passer kun til et opkald, du selv har foretaget.")

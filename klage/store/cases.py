@@ -135,21 +135,40 @@ _COLUMNS = ", ".join(
 )
 
 
+def select(where: str) -> str:
+    """Return the query for what ``case_from`` reads; ``where`` is SQL of this package, never of a user."""
+    return (
+        f"select c.id, c.covered, c.call_due_at, c.call_policy, c.had_opening_hours, c.closed_at, {_COLUMNS}"  # noqa: S608
+        f" from complaint c left join department d on d.id = c.department_id where {where} order by c.id"
+    )
+
+
+def case_from(
+    row: tuple[object, ...],
+    *,
+    points: tuple[Point, ...],
+    calls: tuple[Call, ...],
+    closings: tuple[Closing, ...],
+) -> Case:
+    """Return a case from a row of ``select`` and what belongs to it."""
+    case_id, covered, due_at, policy, had_hours, closed_at, *values = row
+    return Case(
+        id=int(str(case_id)),
+        complaint=Complaint(**from_columns(values, fields.COMPLAINT), points=points),
+        promise=Promise(bool(covered), clock.from_text(str(due_at)), str(policy), bool(had_hours)),
+        closed_at=clock.from_text(str(closed_at)) if closed_at else None,
+        calls=calls,
+        closings=closings,
+    )
+
+
 def read(register: Register, where: str, parameters: Iterable[object] = ()) -> Iterator[Case]:
     """Yield whole cases in order of their number; ``where`` is SQL of this package, never of a user."""
-    rows = register.rows(
-        f"select c.id, c.covered, c.call_due_at, c.call_policy, c.had_opening_hours, c.closed_at, {_COLUMNS}"  # noqa: S608
-        f" from complaint c left join department d on d.id = c.department_id where {where} order by c.id",
-        tuple(parameters),
-    )
-    for case_id, covered, due_at, policy, had_hours, closed_at, *values in rows:
-        key = int(str(case_id))
-        complaint = Complaint(**from_columns(values, fields.COMPLAINT), points=points(register, key))
-        yield Case(
-            id=key,
-            complaint=complaint,
-            promise=Promise(bool(covered), clock.from_text(str(due_at)), str(policy), bool(had_hours)),
-            closed_at=clock.from_text(str(closed_at)) if closed_at else None,
+    for row in register.rows(select(where), tuple(parameters)):
+        key = int(str(row[0]))
+        yield case_from(
+            row,
+            points=points(register, key),
             calls=tuple(calls(register, key)),
             closings=tuple(closings(register, key)),
         )

@@ -1,0 +1,105 @@
+"""Exporting every case to a file that ``klage import`` reads back without loss."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage.commands import options
+from klage.danish_cli import command_help
+from klage.domain import danish
+from klage.domain.case import Case
+from klage.errors import InvalidValueError
+from klage.output import case_file, files
+from klage.output.safe import one_line
+from klage.store import exporting
+
+if TYPE_CHECKING:
+    from klage.session import Session
+
+FORMATS = {"csv": case_file.as_csv, "jsonl": case_file.as_jsonl}
+
+
+class _Counted:
+    """Cases on their way out, counted."""
+
+    def __init__(self, cases: Iterable[Case]) -> None:
+        self._cases = cases
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Case]:
+        for case in self._cases:
+            self.count += 1
+            yield case
+
+
+@command_help("""
+    Eksempler:
+
+      klage eksport sager.jsonl
+      klage eksport - --format csv --med-navne > sager.csv
+
+    Filen rummer alt om alle sager og kan kun læses af dig selv. Den kan læses
+    ind igen med klage import. Skriver du - i stedet for et filnavn, udelades
+    navne, telefonnumre og tekster, medmindre du skriver --med-navne.
+""")
+def eksport(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FIL", help="En ny fil, .csv eller .jsonl, eller - for standard output.")
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="csv eller jsonl; ellers efter filnavnet."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
+    names: options.WithNames = False,
+) -> None:
+    """Export every case."""
+    session: Session = ctx.obj
+    lines = FORMATS[_format_of(file, form)]
+    # Closed here and not by the collector: whoever reads the pipe may leave before the end.
+    with closing(exporting.all_cases(session.register)) as found:
+        cases = _Counted(found)
+        if str(file) == "-":
+            _to_stdout(lines(cases, with_names=names))
+            left_out = "" if names else " Navne, telefonnumre og tekster er udeladt."
+            typer.echo(f"{_written(cases.count)}.{left_out}", err=True)
+            return
+        if file.exists() and file.samefile(session.path):
+            raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
+        files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
+        typer.echo(f"{_written(cases.count)} i {one_line(str(file))}.")
+
+
+def _format_of(file: Path, form: str | None) -> str:
+    """Return the format that is asked for, or that the file's name has."""
+    found = (form or file.suffix.removeprefix(".")).lower()
+    if found not in FORMATS:
+        raise InvalidValueError(
+            "Kald filen noget med .csv eller .jsonl, eller skriv --format csv eller --format jsonl."
+        )
+    return found
+
+
+def _to_stdout(lines: Iterable[str]) -> None:
+    """Write UTF-8 whatever the locale, and line ends as they are; never to a terminal.
+
+    Raises:
+        InvalidValueError: Standard output is a terminal, where a citizen's text could do anything.
+    """
+    if sys.stdout.isatty():
+        raise InvalidValueError(
+            "En eksport vises ikke på skærmen. Skriv et filnavn, eller send den videre med |."
+        )
+    sys.stdout.flush()
+    for line in lines:
+        sys.stdout.buffer.write(line.encode())
+    sys.stdout.buffer.flush()
+
+
+def _written(count: int) -> str:
+    return f"{danish.number(count)} {'sag' if count == 1 else 'sager'} er skrevet"

@@ -1,0 +1,287 @@
+"""Importing cases from a file: all of it or, when asked to, what can be read."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage.commands import asking
+from klage.danish_cli import command_help
+from klage.domain import danish
+from klage.domain.reading import Reader
+from klage.errors import InvalidValueError
+from klage.intake import csv_file, jsonl_file, source
+from klage.intake.csv_file import RawRow
+from klage.intake.faults import Faults
+from klage.intake.rows import RowReader
+from klage.intake.source import Source
+from klage.output import files, progress
+from klage.output.safe import one_line
+from klage.store import bulk
+from klage.store import register as registers
+
+if TYPE_CHECKING:
+    from klage.session import Session
+    from klage.store.register import Register
+
+BAR_EVERY = 1000
+"""How many rows lie between two looks at the progress bar; shorter files have none."""
+
+
+@dataclass
+class Import:
+    """One file on its way in.
+
+    Attributes:
+        rows: Gives the rows from the first on, each time it is called.
+        rejects: Gives the text of the file of faulty rows, and ``ending`` its ending.
+    """
+
+    source: Source
+    folder: Path
+    rows: Callable[[], Iterator[RawRow]]
+    rejects: Callable[[Faults], Iterator[str]]
+    ending: str
+    unknown: tuple[str, ...]
+    reader: Reader
+
+
+@dataclass
+class Outcome:
+    """What one reading of the file came to."""
+
+    new: int = 0
+    known: int = 0
+    departments: tuple[str, ...] = ()
+    masked: int = 0
+
+
+@command_help("""
+    Eksempler:
+
+      klage import regneark.csv --proev
+      klage import sager.jsonl --ja
+
+    FIL er CSV med en linje overskrifter (Modtaget, Afdeling, Navn, Kort
+    beskrivelse og så videre) eller JSON-linjer, som klage eksport skriver dem.
+    Skriv - for at læse fra standard input.
+
+    Kan en eneste række ikke læses, importeres intet; alle fejl bliver vist med
+    linjenummer. Sager, der er i registret i forvejen, springes over.
+""")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FIL", help="Filen med klager, eller - for standard input.")
+    ],
+    yes: Annotated[bool, typer.Option("--ja", help="Importér uden at spørge.")] = False,
+    trial: Annotated[
+        bool, typer.Option("--proev", "--prøv", help="Vis, hvad der ville ske; gem intet.")
+    ] = False,
+    good: Annotated[
+        bool, typer.Option("--gode", help="Importér de rækker, der kan læses; skriv resten i en fil.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--alligevel", help="Importér, selv om den samme fil er importeret før.")
+    ] = False,
+    keep_numbers: Annotated[
+        bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")
+    ] = False,
+) -> None:
+    """Import cases from a file."""
+    session: Session = ctx.obj
+    if not (yes or trial or session.interactive):
+        raise InvalidValueError(
+            "Skriv --ja for at importere uden spørgsmål eller --proev for at se, hvad der ville ske."
+        )
+    with _opened(file) as opened:
+        if not again and _was_imported(session, opened):
+            return
+        job = _job(session, opened, file.parent, keep_numbers=keep_numbers)
+        if job.unknown:
+            names = ", ".join(one_line(heading) for heading in job.unknown[:20])
+            typer.echo(f"Disse kolonner kendes ikke og bliver ikke læst: {names}.", err=True)
+        if (trial or not yes) and not _rehearsed(session, job, good=good, ask=not trial):
+            return
+        if not trial:
+            _import(session, job, good=good)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Source]:
+    opened = source.spooled(sys.stdin.buffer) if str(path) == "-" else source.open_source(path)
+    with opened as found:
+        yield found
+
+
+def _was_imported(session: "Session", opened: Source) -> bool:
+    """Tell whether the same file has been imported, and say so."""
+    before = bulk.imported_before(session.register, opened.digest) if session.has_register else None
+    if before is None:
+        return False
+    when = danish.long_instant(before)
+    typer.echo(f"Den samme fil er importeret {when}. Intet er ændret; --alligevel importerer den igen.")
+    return True
+
+
+def _job(session: "Session", opened: Source, folder: Path, *, keep_numbers: bool) -> Import:
+    reader = asking.reader(session, keep_numbers=keep_numbers)
+    if opened.is_json:
+        return Import(
+            opened, folder, lambda: jsonl_file.read_objects(opened), Faults.as_jsonl, "jsonl", (), reader
+        )
+    layout = csv_file.layout_of(opened)
+    return Import(
+        source=opened,
+        folder=folder,
+        rows=lambda: csv_file.read_rows(opened, layout),
+        rejects=lambda faults: faults.as_csv(layout),
+        ending="csv",
+        unknown=layout.headings.unknown,
+        reader=reader,
+    )
+
+
+def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> bool:
+    """Say what an import would do, and tell whether it is to be done.
+
+    Raises:
+        InvalidValueError: Rows cannot be read, and only the whole file was asked for.
+    """
+    with _faults() as faults, _register_to_look_at(session) as register:
+        outcome = _read(job, bulk.Bulk(register, None, now=session.now), faults)
+        _say_faults(faults)
+        if faults.count and not good:
+            raise _refusal(faults)
+        typer.echo(_summary(outcome, faults, "kan importeres"))
+    if not ask:
+        typer.echo("Det var en prøve. Intet er ændret.")
+    elif not outcome.new:
+        typer.echo("Der er intet at importere.")
+    elif session.prompter.confirm("Importér?", default=True):
+        return True
+    else:
+        typer.echo("Intet er importeret.")
+    return False
+
+
+def _import(session: "Session", job: Import, *, good: bool) -> None:
+    """Import in one transaction; the rest is written before it is sealed, so that no row is lost."""
+    rest: Path | None = None
+    session.create()
+    with _faults() as faults:
+        try:
+            with session.write("import") as writer:
+                outcome = _read(job, bulk.Bulk(session.register, writer, now=session.now), faults)
+                if faults.count and not good:
+                    raise _refusal(faults)
+                if faults.count:
+                    rest = _free_name(job)
+                    files.write_new(rest, job.rejects(faults))
+        finally:
+            _say_faults(faults)
+        typer.echo(_summary(outcome, faults, "er importeret"))
+    if rest is not None:
+        typer.echo(f"Rækkerne med fejl ligger i {one_line(str(rest))} med årsagen i den første kolonne.")
+
+
+@contextmanager
+def _faults() -> Iterator[Faults]:
+    faults = Faults()
+    try:
+        yield faults
+    finally:
+        faults.close()
+
+
+@contextmanager
+def _register_to_look_at(session: "Session") -> "Iterator[Register]":
+    """Give the register, or where there is none yet an empty one that is gone afterwards."""
+    if session.has_register:
+        yield session.register
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "klage.db"
+        registers.create_register(path)
+        register = registers.open_register(path)
+        try:
+            yield register
+        finally:
+            register.close()
+
+
+def _read(job: Import, into: bulk.Bulk, faults: Faults) -> Outcome:
+    """Read the whole file once, and take in what can be."""
+    outcome, reader, begun = Outcome(), RowReader(job.reader), job.reader.masked["cpr"]
+    with progress.bar("Læser", job.source.size, sys.stderr) as advance:
+        for count, row in enumerate(job.rows(), start=1):
+            _take(row, reader, into, faults, outcome)
+            if count % BAR_EVERY == 0:
+                advance(job.source.position())
+    for line, problem in into.finish(job.source.digest, count=outcome.new):
+        faults.note(line, problem)
+    outcome.departments = tuple(into.new_departments)
+    outcome.masked = job.reader.masked["cpr"] - begun
+    return outcome
+
+
+def _take(row: RawRow, reader: RowReader, into: bulk.Bulk, faults: Faults, outcome: Outcome) -> None:
+    found = [row.problem] if row.problem else reader.read(row.values)
+    if isinstance(found, list):
+        faults.add(row, found)
+        return
+    try:
+        is_new = into.add(row.line, found) == "new"
+    except InvalidValueError as error:
+        faults.add(row, [error.sentence])
+        return
+    outcome.new += is_new
+    outcome.known += not is_new
+
+
+def _say_faults(faults: Faults) -> None:
+    for sentence in faults.sentences():
+        typer.echo(one_line(sentence), err=True)
+
+
+def _refusal(faults: Faults) -> InvalidValueError:
+    what = "række kan ikke importeres" if faults.count == 1 else "rækker kan ikke importeres"
+    return InvalidValueError(
+        f"{danish.number(faults.count)} {what}. Intet er gemt. Ret filen, eller brug --gode til resten."
+    )
+
+
+def _summary(outcome: Outcome, faults: Faults, done: str) -> str:
+    """Return what has happened, or would happen, in one to four sentences."""
+    sentences = [f"{_cases(outcome.new)} {done}."]
+    if outcome.known:
+        sentences.append(f"{_cases(outcome.known)} var i registret i forvejen.")
+    if faults.count:
+        sentences.append(f"Fejl: {danish.number(faults.count)}.")
+    if outcome.departments:
+        named = ", ".join(one_line(name) for name in outcome.departments[:20])
+        more = " med flere" if len(outcome.departments) > 20 else ""
+        sentences.append(f"Nye afdelinger: {named}{more}.")
+    if outcome.masked:
+        sentences.append(f"Skjulte CPR-numre: {danish.number(outcome.masked)}.")
+    return " ".join(sentences)
+
+
+def _cases(count: int) -> str:
+    return f"{danish.number(count)} {'sag' if count == 1 else 'sager'}"
+
+
+def _free_name(job: Import) -> Path:
+    """Return the name of the file of faulty rows, beside the file itself."""
+    stem = Path(job.source.name).stem
+    path = job.folder / f"{stem}.fejl.{job.ending}"
+    number = 2
+    while path.exists() or path.is_symlink():
+        path = job.folder / f"{stem}.fejl-{number}.{job.ending}"
+        number += 1
+    return path

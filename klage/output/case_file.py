@@ -1,0 +1,90 @@
+"""Whole cases as a file: JSON lines or CSV, which ``klage import`` reads back without loss.
+
+Codes are written as they are stored, because labels may be reworded while a file lies for twenty
+years. CSV has Danish headings; what is a list in a case is JSON in a cell.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from klage import clock
+from klage.domain import fields
+from klage.domain.case import Case, number_text
+from klage.domain.cells import spreadsheet
+from klage.domain.fields import Field
+from klage.output.safe import json_escaped
+
+COLUMNS = (
+    "case_no",
+    *(field.key for field in fields.COMPLAINT),
+    *("points", "calls", "closings"),
+    *("covered", "call_due_at", "call_policy", "had_opening_hours"),
+)
+_BY_KEY = fields.by_key(fields.COMPLAINT + fields.CASE)
+
+
+def as_jsonl(cases: Iterable[Case], *, with_names: bool) -> Iterator[str]:
+    """Yield a JSON object and a newline for each case."""
+    for case in cases:
+        yield json_escaped(_json(_members(case, with_names=with_names))) + "\n"
+
+
+def as_csv(cases: Iterable[Case], *, with_names: bool) -> Iterator[str]:
+    """Yield the lines of a CSV file as Danish Excel opens it: BOM, ``;``, Danish headings."""
+    keys = [key for key in COLUMNS if with_names or not _BY_KEY[key].personal]
+    yield "\ufeff" + _csv_line([_BY_KEY[key].label for key in keys])
+    for case in cases:
+        members = _members(case, with_names=with_names)
+        yield _csv_line([_cell(members[key]) for key in keys])
+
+
+def _members(case: Case, *, with_names: bool) -> dict[str, object]:
+    complaint = case.complaint
+    return {
+        "case_no": case.number,
+        **_record(complaint, fields.COMPLAINT, with_names=with_names),
+        "points": [_record(point, fields.POINT, with_names=with_names) for point in complaint.points],
+        "calls": [_record(call, fields.CALL, with_names=with_names) for call in case.calls],
+        "closings": [_record(closing, fields.CLOSING, with_names=with_names) for closing in case.closings],
+        "covered": case.promise.covered,
+        "call_due_at": clock.to_text(case.promise.due_at),
+        "call_policy": case.promise.policy,
+        "had_opening_hours": case.promise.had_opening_hours,
+    }
+
+
+def _record(record: object, known: Iterable[Field], *, with_names: bool) -> dict[str, object]:
+    return {
+        field.key: _value(getattr(record, field.key), field)
+        for field in known
+        if with_names or not field.personal
+    }
+
+
+def _value(value: object, field: Field) -> object:
+    if isinstance(value, datetime):
+        return clock.to_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return number_text(value) if field.kind == "case" and isinstance(value, int) else value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return spreadsheet(value if isinstance(value, str) else _json(value))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _csv_line(cells: list[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,312 @@
+"""Taking in many cases: one transaction, a thousand rows at a time, in flat memory.
+
+``Bulk`` with a ``Writer`` writes; without one it decides the same and changes nothing, for ``--proev``
+and for the question before an import. What is the same for all rows is read once.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from klage import clock
+from klage.domain import fields
+from klage.domain.case import BASE, Case, number_text
+from klage.domain.complaint import Complaint
+from klage.domain.fields import Field
+from klage.domain.folding import fold
+from klage.domain.incoming import Incoming
+from klage.domain.promise import OpeningHours, Policy, promise_for
+from klage.errors import InvalidValueError
+from klage.store import cases, office, search
+from klage.store.register import Register
+from klage.store.rows import column, to_column
+from klage.store.writing import Writer
+
+CHUNK = 1000
+"""How many cases are held in memory before they are written."""
+
+CHUNK_TEXT = 2**22
+"""How many characters of text they may have together: a case may hold a million."""
+
+CACHE = -32_768
+"""SQLite's page cache in KiB: with the default of 2 MB it writes the pages of an index over and over."""
+
+Verdict = Literal["new", "known"]
+Table = Literal["point", "call", "closing"]
+
+_FIELDS: dict[Table, tuple[Field, ...]] = {
+    "point": fields.POINT,
+    "call": fields.CALL,
+    "closing": fields.CLOSING,
+}
+_COLUMNS = {table: ("id", "complaint_id", *map(column, known)) for table, known in _FIELDS.items()}
+_PROMISE = ("covered", "call_due_at", "call_policy", "had_opening_hours")
+_COMPLAINT = ("id", *map(column, fields.COMPLAINT), *_PROMISE, "closed_at", "fingerprint")
+_REGISTERED_AT = 1 + [known.key for known in fields.COMPLAINT].index("registered_at")
+
+
+class _Rules(NamedTuple):
+    """What decides about a promise."""
+
+    policies: Sequence[Policy]
+    hours: OpeningHours
+    closing_days: dict[date, str]
+
+
+@dataclass
+class _Chunk:
+    """Rows that have been decided about and are not written yet."""
+
+    complaints: list[tuple[object, ...]] = field(default_factory=list)
+    others: dict[Table, list[tuple[object, ...]]] = field(
+        default_factory=lambda: {table: [] for table in _FIELDS}
+    )
+    documents: list[tuple[int, str]] = field(default_factory=list)
+    size: int = 0
+
+
+class Bulk:
+    """Takes cases in, one at a time, and writes them by the thousand.
+
+    Attributes:
+        new_departments: The departments that the register did not have, as the file spells them.
+    """
+
+    def __init__(self, register: Register, writer: Writer | None, *, now: datetime) -> None:
+        self.new_departments: list[str] = []
+        self._writer = writer
+        self._now = clock.to_text(now)
+        register.connection.execute(f"pragma cache_size = {CACHE}")
+        self._rules = _Rules(
+            office.policies(register), office.opening_hours(register), office.closing_days(register)
+        )
+        self._departments = {
+            fold(found.name): (found.id, found.name) for found in office.departments(register)
+        }
+        self._ids = {name: key for key, name in self._departments.values()}
+        self._last = {table: _last_key(register, table) for table in _FIELDS}
+        self._numbers = _numbers(register)
+        self._seen = _Seen(register.connection, is_stored=writer is not None)
+        self._words: set[str] = set()
+        self._chunk = _Chunk()
+        self._loose: list[tuple[int, int, int]] = []
+
+    def add(self, line: int, incoming: Incoming) -> Verdict:
+        """Take a case in unless it is there already.
+
+        Args:
+            line: Where it stands in the file, for what can only be said at the end.
+            incoming: The case; its department is taken for a known one whatever its spelling.
+
+        Raises:
+            InvalidValueError: Its number belongs to another case.
+        """
+        complaint = self._with_known_departments(incoming.complaint)
+        fingerprint, received_at = cases.fingerprint(complaint), clock.to_text(complaint.received_at)
+        if self._seen.knows(incoming.case_id, fingerprint, received_at):
+            return "known"
+        case_id = incoming.case_id or self._next_number(complaint.received_at)
+        self._numbers[case_id // BASE] = max(self._numbers.get(case_id // BASE, 0), case_id % BASE)
+        self._seen.add(case_id, fingerprint, received_at)
+        related = complaint.related_case
+        if related is not None and not self._seen.has(related):
+            # It may stand further down in the file.
+            self._loose.append((line, case_id, related))
+            complaint = replace(complaint, related_case=None)
+        self._create_departments([complaint.department, *(point.department for point in complaint.points)])
+        if self._writer is not None:
+            self._put(case_id, replace(incoming, complaint=complaint), fingerprint)
+        if self._seen.pending >= CHUNK or self._chunk.size > CHUNK_TEXT:
+            self._flush()
+        return "new"
+
+    def finish(self, digest: bytes, *, count: int) -> list[tuple[int, str]]:
+        """Write what is left and remember the file; return what can only be said now, by line.
+
+        Args:
+            digest: The hash of the file.
+            count: How many cases came from it.
+        """
+        self._flush()
+        problems: list[tuple[int, str]] = []
+        for line, case_id, related in self._loose:
+            if not self._seen.has(related):
+                number = number_text(related)
+                problems.append((line, f"Relateret sag: {number} er hverken i registret eller i filen."))
+            elif self._writer is not None:
+                self._writer.update("complaint", case_id, {"related_case": related})
+        if self._writer is not None:
+            remember(self._writer, digest, count)
+        return problems
+
+    def _with_known_departments(self, complaint: Complaint) -> Complaint:
+        name = self._known(complaint.department)
+        points = complaint.points
+        if any(self._known(point.department) != point.department for point in points):
+            points = tuple(replace(point, department=self._known(point.department)) for point in points)
+        if name == complaint.department and points is complaint.points:
+            return complaint
+        return replace(complaint, department=name, points=points)
+
+    def _known(self, name: str | None) -> str | None:
+        """Return the department's own spelling, if it is known."""
+        if name is None or name in self._ids:
+            return name
+        found = self._departments.get(fold(name))
+        return found[1] if found else name
+
+    def _create_departments(self, names: Iterable[str | None]) -> None:
+        for name in names:
+            if name is None or name in self._ids:
+                continue
+            self.new_departments.append(name)
+            key = office.department_ids(self._writer, [name])[name] if self._writer else 0
+            self._departments[fold(name)] = key, name
+            self._ids[name] = key
+
+    def _next_number(self, received_at: datetime) -> int:
+        year = clock.to_local(received_at).year
+        return year * BASE + self._numbers.get(year, 0) + 1
+
+    def _put(self, case_id: int, incoming: Incoming, fingerprint: int) -> None:
+        """Make the rows of a case."""
+        complaint, closed_at = incoming.complaint, incoming.closed_at
+        promise = incoming.promise or promise_for(
+            self._rules.policies,
+            complaint.received_at,
+            level=complaint.addressee_level,
+            department=complaint.department,
+            contact_type=complaint.contact_type,
+            hours=self._rules.hours,
+            closing_days=self._rules.closing_days,
+        )
+        row = [case_id, *self._columns(complaint, fields.COMPLAINT)]
+        row[_REGISTERED_AT] = row[_REGISTERED_AT] or self._now
+        row += [promise.covered, clock.to_text(promise.due_at), promise.policy, promise.had_opening_hours]
+        row += [clock.to_text(closed_at) if closed_at else None, fingerprint]
+        self._chunk.complaints.append(tuple(row))
+        self._put_others("point", case_id, complaint.points)
+        # Noted when they were made, if the file does not say when.
+        calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
+        self._put_others("call", case_id, calls)
+        self._put_others("closing", case_id, incoming.closings)
+        case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings)
+        document = cases.search_text(case)
+        self._chunk.documents.append((case_id, document))
+        self._chunk.size += len(document)
+
+    def _put_others(self, table: Table, case_id: int, records: Iterable[object]) -> None:
+        for record in records:
+            self._last[table] += 1
+            row = (self._last[table], case_id, *self._columns(record, _FIELDS[table]))
+            self._chunk.others[table].append(row)
+
+    def _columns(self, record: object, known: Iterable[Field]) -> list[object]:
+        return [to_column(getattr(record, each.key), each, self._ids) for each in known]
+
+    def _flush(self) -> None:
+        writer, chunk = self._writer, self._chunk
+        if writer is not None and chunk.complaints:
+            writer.insert_many("complaint", _COMPLAINT, chunk.complaints)
+            for table, rows in chunk.others.items():
+                writer.insert_many(table, _COLUMNS[table], rows)
+            search.index_many(writer.connection, chunk.documents, self._words)
+            for year, last in self._numbers.items():
+                cases.reserve_number(writer, year * BASE + last)
+            writer.flush()
+        self._chunk = _Chunk()
+        self._seen.settle()
+
+
+class _Seen:
+    """What is known of the cases there are: in the register, and in the file so far.
+
+    Cases of the file are first kept in memory. Once settled, they are in the register itself, or in a
+    rehearsal in a nameless temporary database, which holds numbers only and which SQLite removes.
+    """
+
+    def __init__(self, register: sqlite3.Connection, *, is_stored: bool) -> None:
+        self._places = [register]
+        self._aside: sqlite3.Connection | None = None
+        if not is_stored:
+            self._aside = sqlite3.connect("", isolation_level=None)
+            self._aside.execute("create table complaint (id integer primary key, fingerprint, received_at)")
+            self._aside.execute("create index fingerprint on complaint(fingerprint, received_at)")
+            self._aside.execute("begin")
+            self._places.append(self._aside)
+        self._prints: set[tuple[int, str]] = set()
+        self._received: dict[int, str] = {}
+        self._rows: list[tuple[int, int, str]] = []
+
+    @property
+    def pending(self) -> int:
+        """Return how many cases are not settled yet."""
+        return len(self._rows)
+
+    def knows(self, case_id: int | None, fingerprint: int, received_at: str) -> bool:
+        """Tell whether the case is there: by its number if it has one, otherwise by all that it says.
+
+        Raises:
+            InvalidValueError: The number is that of a case received at another time.
+        """
+        if case_id is None:
+            return (fingerprint, received_at) in self._prints or self._find(
+                "fingerprint = ? and received_at = ?", (fingerprint, received_at)
+            ) is not None
+        found = self._received.get(case_id) or self._find("id = ?", (case_id,))
+        if found not in (None, received_at):
+            raise InvalidValueError("Sagsnr.: Nummeret er brugt af en anden sag.")
+        return found is not None
+
+    def has(self, case_id: int) -> bool:
+        """Tell whether there is a case with this number."""
+        return case_id in self._received or self._find("id = ?", (case_id,)) is not None
+
+    def add(self, case_id: int, fingerprint: int, received_at: str) -> None:
+        """Take note of a case that is new."""
+        self._prints.add((fingerprint, received_at))
+        self._received[case_id] = received_at
+        self._rows.append((case_id, fingerprint, received_at))
+
+    def settle(self) -> None:
+        """Forget what has been written by now; in a rehearsal, set it aside."""
+        if self._aside is not None:
+            self._aside.executemany("insert into complaint values (?, ?, ?)", self._rows)
+        self._prints.clear()
+        self._received.clear()
+        self._rows.clear()
+
+    def _find(self, where: str, parameters: tuple[object, ...]) -> str | None:
+        for place in self._places:
+            row = place.execute(f"select received_at from complaint where {where}", parameters).fetchone()  # noqa: S608
+            if row:
+                return str(row[0])
+        return None
+
+
+def imported_before(register: Register, digest: bytes) -> datetime | None:
+    """Return when a file with this hash was imported, if it has been."""
+    row = register.one("select at from imported_file where hash = ?", (digest,))
+    return clock.from_text(str(row[0])) if row else None
+
+
+def remember(writer: Writer, digest: bytes, count: int) -> None:
+    """Remember a file, in the transaction of its rows."""
+    writer.connection.execute(
+        "insert into imported_file (hash, at, complaints) values (?, ?, ?) on conflict (hash) do update"
+        " set at = excluded.at, complaints = complaints + excluded.complaints",
+        (digest, clock.to_text(writer.now), count),
+    )
+
+
+def _last_key(register: Register, table: Table) -> int:
+    row = register.one(f"select coalesce(max(id), 0) from {table}")  # noqa: S608 -- names are ours
+    return int(str(row[0])) if row else 0
+
+
+def _numbers(register: Register) -> dict[int, int]:
+    """Return the highest number given so far in each year."""
+    rows = register.rows("select year, last from number_counter")
+    return {int(str(year)): int(str(last)) for year, last in rows}
