@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from klage import clock
 from klage.domain import fields
-from klage.domain.case import Case, number_text
+from klage.domain.case import Case
+from klage.domain.case_number import number_text
 from klage.domain.cells import spreadsheet
 from klage.domain.fields import Field
 from klage.output.safe import json_escaped

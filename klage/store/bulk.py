@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from klage import clock
 from klage.domain import fields
-from klage.domain.case import BASE, Case, number_text
+from klage.domain.case import Case
+from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
 from klage.domain.fields import Field
 from klage.domain.folding import fold
