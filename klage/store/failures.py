@@ -9,12 +9,14 @@ from klage.errors import (
     BusyError,
     DamagedError,
     DiskError,
+    InvalidValueError,
     KlageError,
+    NotFoundError,
     PermissionRefusedError,
 )
 
 BUSY = BusyError, "Registret er i brug af et andet program. Prøv igen om lidt."
-DISK = DiskError, "Disken er fuld eller fejler. Skaf plads, eller få disken undersøgt, og prøv igen."
+DISK = DiskError, "Disken er fuld eller fejler. Skaf plads, eller få disken undersøgt."
 DAMAGED = (
     DamagedError,
     "Registret er beskadiget. Brug en sikkerhedskopi, og lad den beskadigede fil ligge urørt.",
@@ -24,41 +26,48 @@ PERMISSION = (
     "Du har ikke ret til at skrive i registret eller dets mappe. Ret adgangen, og prøv igen.",
 )
 
-# Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the extended ones share the low byte.
+NO_SUCH_FOLDER = NotFoundError, "Registret kan ikke ligge på den sti. Kontrollér stien."
+
+# Primary result codes (https://www.sqlite.org/rescode.html); the extended ones share the low byte.
 BY_CODE = {
-    3: PERMISSION,  # SQLITE_PERM
-    5: BUSY,
-    6: BUSY,  # SQLITE_LOCKED
-    8: PERMISSION,  # SQLITE_READONLY
-    10: DISK,  # SQLITE_IOERR
-    11: DAMAGED,  # SQLITE_CORRUPT
-    13: DISK,  # SQLITE_FULL
-    14: PERMISSION,  # SQLITE_CANTOPEN: the file was there when klage looked
-    23: PERMISSION,  # SQLITE_AUTH
-    26: DAMAGED,  # SQLITE_NOTADB
+    sqlite3.SQLITE_PERM: PERMISSION,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: PERMISSION,
+    sqlite3.SQLITE_IOERR: DISK,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_FULL: DISK,
+    sqlite3.SQLITE_CANTOPEN: PERMISSION,  # the file was there when klage looked
+    sqlite3.SQLITE_TOOBIG: DAMAGED,  # klage stores no text of a gigabyte
+    sqlite3.SQLITE_AUTH: PERMISSION,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
+
+_BY_ERRNO = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), PERMISSION),
+    **dict.fromkeys(
+        (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG), NO_SUCH_FOLDER
+    ),
+}
+
+# What SQLite has no code of its own for: a register that does not hold what its version promises, or
+# text that is no text, was changed by something else.
+_SIGNS_OF_DAMAGE = ("no such ", "Could not decode to UTF-8")
 
 
 def translated(error: sqlite3.Error) -> KlageError | None:
     """Return klage's own error for what SQLite met, or ``None`` when it is a bug of ours."""
-    found = BY_CODE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
-    if found is None and isinstance(error, sqlite3.OperationalError) and "no such " in str(error):
-        # A register whose schema does not hold what its version promises was changed by something else.
-        found = DAMAGED
-    if found is None and _cannot_be_decoded(error):
+    # An error that Python's module raises by itself has no code at all.
+    found = BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, sqlite3.OperationalError) and any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
         found = DAMAGED
     return found[0](found[1]) if found else None
 
 
-def _cannot_be_decoded(error: sqlite3.Error) -> bool:
-    return "Could not decode to UTF-8" in str(error)
-
-
 def from_os(error: OSError) -> KlageError:
     """Return klage's own error for what the file system said."""
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return PERMISSION[0](PERMISSION[1])
-    return DISK[0](DISK[1])
+    kind, sentence = _BY_ERRNO.get(error.errno or 0, DISK)
+    return kind(sentence)
 
 
 @contextmanager
@@ -71,3 +80,6 @@ def understood() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeEncodeError as error:
+        # Half a surrogate pair: it came from bytes that are no text, and SQLite can hold only text.
+        raise InvalidValueError("Teksten indeholder tegn, som registret ikke kan rumme.") from error

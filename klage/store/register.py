@@ -10,10 +10,9 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from klage.errors import DamagedError, NewerRegisterError, NoRegisterError, PermissionRefusedError
 from klage.store import failures, seal
@@ -29,6 +28,11 @@ NO_REGISTER = "Der er intet register her endnu. Begynd med klage ny, klage impor
 SMALL = 2 * 2**20
 """Up to this size in bytes a write first looks the whole file through; larger ones leave it to ``tjek``."""
 
+TIMEOUT = 30.0
+"""How many seconds to wait for another klage: with eight writers at once the worst wait was 7.3."""
+
+Parameters = Sequence[object] | Mapping[str, object]
+
 
 class Register:
     """An open register. Reading never writes; writing goes through ``writing.write``."""
@@ -41,17 +45,29 @@ class Register:
         """Close the file; what was not committed is rolled back."""
         self.connection.close()
 
-    def rows(self, sql: str, parameters: object = ()) -> Iterator[tuple[object, ...]]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[object, ...]]:
         """Run a query and yield its rows, with SQLite's errors understood."""
         with failures.understood():
-            yield from self.connection.execute(sql, parameters)  # type: ignore[arg-type]
+            yield from self.connection.execute(sql, parameters)
 
-    def one(self, sql: str, parameters: object = ()) -> tuple[object, ...] | None:
+    def one(self, sql: str, parameters: Parameters = ()) -> tuple[object, ...] | None:
         """Run a query and return its first row, if any."""
         return next(self.rows(sql, parameters), None)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let every query inside see the register as it is at the first of them; harmless in a write."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("begin")
+        try:
+            yield
+        finally:
+            roll_back(self.connection)
 
-def open_register(path: Path, *, writing: bool = False) -> Register:
+
+def open_register(path: Path, *, writing: bool = False, timeout: float = TIMEOUT) -> Register:
     """Open an existing register, brought forward to this version of klage.
 
     Opening for reading is read-write on the file with ``query_only`` on: a register that a crash left
@@ -61,66 +77,81 @@ def open_register(path: Path, *, writing: bool = False) -> Register:
         NoRegisterError: There is no file.
         DamagedError: It is damaged, or no register.
         NewerRegisterError: A newer klage has written it.
-        PermissionRefusedError: It may not be read, or not be written although ``writing``.
+        PermissionRefusedError: It may not be read, or not be written although it has to be.
+        BusyError: Another klage held it for longer than ``timeout`` seconds.
     """
     _look_at_file(path)
-    register = Register(path, _connect(path))
-    try:
-        with failures.understood():
+    with failures.understood():
+        register = Register(path, _connect(path, timeout))
+        try:
             _prepare(register, writing=writing)
-    except BaseException:
-        register.close()
-        raise
+        except BaseException:
+            register.close()
+            raise
     return register
 
 
 def create_register(path: Path) -> None:
     """Create an empty register where there is none.
 
-    It is made as a temporary file beside its place and renamed, so that a kill leaves no empty
-    "damaged" file; whoever comes second finds the first one's.
+    It is made whole beside its place and then given its name, so that a kill leaves no empty "damaged"
+    file; whoever comes second finds the first one's.
 
     Raises:
+        NotFoundError: The path cannot be: a part of it is a file, or it is too long.
         PermissionRefusedError: The folder may not be written.
         DiskError: The disk is full or failing.
     """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.ny")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = path.parent / f".{path.name}.{os.getpid()}.ny"
-        _create_file(temporary)
-    except OSError as error:
-        raise failures.from_os(error) from error
-    try:
-        with failures.understood():
-            _build(temporary)
-        # link() refuses to replace: of two that start at once, the register of the first stands.
-        with suppress(FileExistsError):
-            os.link(temporary, path)
+        try:
+            _write_file(temporary, _empty())
+            # link() refuses to replace: of two that start at once, the register of the first stands;
+            # when the second's own file is gone, the first has swept it.
+            with suppress(FileExistsError, FileNotFoundError):
+                os.link(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sweep(path)
         _sync_folder(path.parent)
     except OSError as error:
         raise failures.from_os(error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
-def _create_file(path: Path) -> None:
+def _sweep(path: Path) -> None:
+    """Remove what a kill left of earlier creations."""
+    for left in path.parent.iterdir():
+        if left.name.startswith(f".{path.name}.") and left.suffix == ".ny":
+            left.unlink(missing_ok=True)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, in place of what lies there, and see it to the disk."""
     path.unlink(missing_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _build(path: Path) -> None:
-    connection = _connect(path)
+def _empty() -> bytes:
+    """Return an empty register: built in memory, it leaves no journal beside a half-made file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         _migrate(connection)
+        return connection.serialize()
     finally:
         connection.close()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    with failures.understood():
-        return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+def _connect(path: Path, timeout: float) -> sqlite3.Connection:
+    # as_uri() also spells names that are not UTF-8; mode=rw never creates what a typo names.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=timeout
+    )
 
 
 def _prepare(register: Register, *, writing: bool) -> None:
@@ -137,10 +168,13 @@ def _prepare(register: Register, *, writing: bool) -> None:
             "Registret er skrevet af en nyere udgave af klage. Opdatér klage; filen er ikke rørt."
         )
     if version < VERSION:
-        _bring_forward(register, version)
+        _bring_forward(register)
     if not writing:
         connection.execute("pragma query_only = on")
-    elif register.path.stat().st_size <= SMALL:
+        return
+    # Another program may have left it in WAL mode, which keeps what has been erased.
+    connection.execute("pragma journal_mode = delete")
+    if register.path.stat().st_size <= SMALL:
         _look_through(connection)
 
 
@@ -153,35 +187,48 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"pragma {name}").fetchone()[0])
 
 
-def _bring_forward(register: Register, version: int) -> None:
-    """Copy the file, then migrate it."""
-    copy = register.path.with_name(f"{register.path.name}.version-{version}")
-    _create_file(copy)
-    connection = sqlite3.connect(copy)
+def _bring_forward(register: Register) -> None:
+    """Copy the file beside itself and migrate it; of several that start at once, one does both.
+
+    The copy is made under the same lock as the migration: made before it, a second klage replaced the
+    copy of the old register by one of the new.
+    """
+    connection = register.connection
+    connection.execute("begin immediate")
     try:
-        register.connection.backup(connection)
-    finally:
-        connection.close()
-    _migrate(register.connection)
+        version = _pragma(connection, "user_version")
+        if version < VERSION:
+            _look_through(connection)
+            # Not backup(): its source may not be in a transaction. Not a plain copy: closing a file
+            # drops the locks that this process holds on it.
+            copy = register.path.with_name(f"{register.path.name}.version-{version}")
+            _write_file(copy, connection.serialize())
+            _sync_folder(copy.parent)
+            _migrate(connection)
+        connection.execute("commit")
+    except BaseException as error:
+        roll_back(connection)
+        if isinstance(error, OSError):
+            raise failures.from_os(error) from error
+        raise
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema to this version; ready for two that do it at once."""
     # Imported here: only the first opening after an upgrade needs sqlite-utils, which costs 9 bare Pythons.
     from sqlite_utils import Database
 
     from klage.store import schema
 
-    connection.execute("begin immediate")
-    try:
-        schema.migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"pragma user_version = {VERSION}")
-        seal.store(connection)
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
+    schema.migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"pragma user_version = {VERSION}")
+    seal.store(connection)
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Undo what the open transaction did, if there still is one."""
+    # SQLite has already rolled back by itself after some errors (a full disk is one).
+    if connection.in_transaction:
+        connection.execute("rollback")
 
 
 def _look_at_file(path: Path) -> None:
@@ -203,11 +250,13 @@ def _look_at_file(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # Windows and some network drives cannot; the content itself is on the disk already.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def free_space(path: Path) -> int:
