@@ -25,7 +25,7 @@ def open_cases(register: Register) -> OpenCases:
     Raises:
         DamagedError: The rows do not fit the seal; no shortened list is ever returned.
     """
-    with failures.understood():
+    with failures.understood(), register.snapshot():
         rows = seal.checked_rows(register.connection)
     calls = _calls_by_case(rows.calls)
     return OpenCases(

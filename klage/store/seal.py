@@ -42,20 +42,13 @@ class SealedRows(NamedTuple):
 
 
 def checked_rows(connection: sqlite3.Connection) -> SealedRows:
-    """Read what the due list reads, in one snapshot, and hold it against the seal.
+    """Read what the due list reads and hold it against the seal; the caller has begun a transaction.
 
     Raises:
         DamagedError: The rows are not those that klage wrote last.
     """
-    owned = not connection.in_transaction
-    if owned:
-        connection.execute("begin")
-    try:
-        rows = SealedRows(*(connection.execute(sql).fetchall() for sql in _QUERIES))
-        _compare(connection, _digest(rows))
-    finally:
-        if owned:
-            connection.execute("rollback")
+    rows = SealedRows(*(connection.execute(sql).fetchall() for sql in _QUERIES))
+    _compare(connection, _digest(rows))
     return rows
 
 
