@@ -1,6 +1,7 @@
 """Cases in the register: registering, finding, reading and changing them."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -74,7 +75,7 @@ def reserve_number(writer: Writer, case_id: int) -> None:
 def fingerprint(complaint: Complaint) -> int:
     """Return a number that two complaints share when citizen, department and text are the same."""
     same = (complaint.citizen_name, complaint.phone, complaint.department, complaint.summary)
-    digest = hashlib.sha256(repr(same).encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(json.dumps(same).encode()).digest()
     return int.from_bytes(digest[:7], "big")
 
 

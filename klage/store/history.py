@@ -57,7 +57,7 @@ def append(
         event_id += 1
         salt = os.urandom(16)
         content = _ENCODER.encode(changes)
-        content_hash = hashlib.sha256(salt + content.encode("utf-8", "surrogatepass")).digest()
+        content_hash = salted(salt, content)
         facts = (event_id, group_no, at, command, actor, case_id, None)
         link = chained(link, facts, content_hash)
         events.append((*facts, content_hash, link))
@@ -69,4 +69,10 @@ def append(
 
 def chained(previous: bytes, facts: tuple[object, ...], content_hash: bytes) -> bytes:
     """Return the hash of an event: over the one before, the event's facts and its content's hash."""
-    return hashlib.sha256(previous + repr(facts).encode() + content_hash).digest()
+    # JSON in ASCII and not repr(), which writes a text otherwise in a Python with a newer Unicode.
+    return hashlib.sha256(previous + json.dumps(facts).encode() + content_hash).digest()
+
+
+def salted(salt: bytes, content: str) -> bytes:
+    """Return the hash of a content: it proves it, and gives nothing away once the salt is erased."""
+    return hashlib.sha256(salt + content.encode()).digest()

@@ -87,6 +87,7 @@ def _digest(tables: Iterable[Iterable[tuple[object, ...]]]) -> bytes:
     digest = hashlib.sha256()
     for rows in tables:
         for row in rows:
-            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+            # Not repr(): which characters it escapes changes with the Unicode of a new Python.
+            digest.update(ascii(row).encode())
         digest.update(b"\n")
     return digest.digest()
