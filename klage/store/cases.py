@@ -190,7 +190,8 @@ def calls(register: Register, case_id: int) -> list[Call]:
     columns = ", ".join(field.key for field in fields.CALL)
     rows = register.rows(
         f"select {columns} from call where complaint_id = ? and retracted_at is null"  # noqa: S608
-        " and id not in (select corrects from call where complaint_id = ? and corrects is not null)"
+        " and id not in (select corrects from call"
+        " where complaint_id = ? and corrects is not null and retracted_at is null)"
         " order by called_at, id",
         (case_id, case_id),
     )

@@ -36,7 +36,8 @@ def open_cases(register: Register) -> OpenCases:
 
 
 def _calls_by_case(rows: seal.Rows) -> dict[object, seal.Rows]:
-    corrected = {row[9] for row in rows if row[9] is not None}
+    # A correction that was undone corrects nothing.
+    corrected = {row[9] for row in rows if row[9] is not None and row[10] is None}
     found: dict[object, seal.Rows] = {}
     for row in rows:
         if row[1] not in corrected and row[10] is None:
