@@ -12,36 +12,47 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from klage import clock
-from klage.errors import DiskError
+from klage.errors import DiskError, KlageError, NotFoundError
 from klage.store import failures, history, seal
-from klage.store.register import Register
+from klage.store.register import Register, open_register, roll_back
 
-KEYS = {
-    "theme": "code",
-    "opening_hours": "weekday",
-    "closing_day": "day",
-    "setting": "key",
-    "number_counter": "year",
-}
+KEYS = {"theme": "code", "opening_hours": "weekday", "closing_day": "day", "setting": "key"}
 """The key column of each table whose key is not ``id``."""
+
+CASE_TABLES = frozenset({"point", "call", "closing"})
+"""The tables whose rows belong to a case, named by ``complaint_id``."""
+
+SAVED = "Ændringen er gemt; gør den ikke om."
+NOT_SAVED = "Intet er gemt."
+UNKNOWN = "Det kunne ikke ses, om ændringen er gemt. Se efter, før du prøver igen."
 
 Row = Mapping[str, object]
 
 
 class Writer:
-    """The changes of one command, inside its transaction."""
+    """The changes of one command, inside its transaction.
+
+    Attributes:
+        connection: For reading, and for what stands outside the history.
+        now: When the command ran.
+        head: The newest event.
+        group_no: The number that all the command's events share.
+    """
 
     def __init__(self, connection: sqlite3.Connection, *, command: str, actor: str, now: datetime) -> None:
         self.connection = connection
         self.now = now
+        self.head = history.head(connection)
+        self.group_no = self.head.group_no + 1
         self._command = command
         self._actor = actor
-        self._changes: dict[int | None, list[history.Change]] = {}
-        self.head = history.head(connection)
-        self._group_no = self.head.group_no + 1
+        self._changes: list[tuple[int | None, history.Change]] = []
 
     def insert(self, table: str, row: Row) -> int:
-        """Insert a row and return its key; values that are ``None`` are left to the schema."""
+        """Insert a row and return its rowid (its key, where that is a number).
+
+        Values that are ``None`` are left to the schema.
+        """
         values = {column: value for column, value in row.items() if value is not None}
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
@@ -49,9 +60,9 @@ class Writer:
             f"insert into {table} ({columns}) values ({marks})",  # noqa: S608 -- names are ours
             tuple(values.values()),
         )
-        key = values.get(KEYS.get(table, "id"), done.lastrowid)
+        key = values.get(_key_column(table), done.lastrowid)
         self._note(_case_of(table, key, values), (table, key, None, values))
-        return int(key) if isinstance(key, int) else 0
+        return done.lastrowid or 0
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Insert many rows with the same columns, of which the first is the key."""
@@ -65,14 +76,20 @@ class Writer:
             self._note(_case_of(table, row[0], values), (table, row[0], None, values))
 
     def update(self, table: str, key: object, values: Row) -> bool:
-        """Change the named columns of a row; tell whether anything was different."""
-        before = self._current(table, key, tuple(values))
+        """Change the named columns of a row; tell whether anything was different.
+
+        Raises:
+            NotFoundError: There is no such row.
+        """
+        if not values:
+            return False
+        before = self._must_have(table, key, tuple(values))
         after = {column: value for column, value in values.items() if value != before[column]}
         if not after:
             return False
         sets = ", ".join(f"{column} = ?" for column in after)
         self.connection.execute(
-            f"update {table} set {sets} where {KEYS.get(table, 'id')} = ?",  # noqa: S608 -- names are ours
+            f"update {table} set {sets} where {_key_column(table)} = ?",  # noqa: S608 -- names are ours
             (*after.values(), key),
         )
         old = {column: before[column] for column in after}
@@ -80,12 +97,16 @@ class Writer:
         return True
 
     def delete(self, table: str, key: object) -> None:
-        """Delete a row; what it held stays in the history."""
+        """Delete a row; what it held stays in the history.
+
+        Raises:
+            NotFoundError: There is no such row.
+        """
         columns = tuple(row[1] for row in self.connection.execute(f"pragma table_info({table})"))
-        before = self._current(table, key, columns)
+        before = self._must_have(table, key, columns)
         case_id = self._case_of_row(table, key)
         self.connection.execute(
-            f"delete from {table} where {KEYS.get(table, 'id')} = ?",  # noqa: S608 -- names are ours
+            f"delete from {table} where {_key_column(table)} = ?",  # noqa: S608 -- names are ours
             (key,),
         )
         self._note(case_id, (table, key, {c: v for c, v in before.items() if v is not None}, None))
@@ -96,64 +117,76 @@ class Writer:
         A long import calls it now and then, so that memory stays flat.
         """
         self._read_back()
+        by_case: dict[int | None, list[history.Change]] = {}
+        for case_id, change in self._changes:
+            by_case.setdefault(case_id, []).append(change)
         self.head = history.append(
             self.connection,
             self.head,
-            group_no=self._group_no,
+            group_no=self.group_no,
             at=clock.to_text(self.now),
             command=self._command,
             actor=self._actor,
-            stories=self._changes.items(),
+            stories=by_case.items(),
         )
         self._changes.clear()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
-        self._changes.setdefault(case_id, []).append(change)
+        self._changes.append((case_id, change))
 
-    def _current(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object]:
+    def _current(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object] | None:
         row = self.connection.execute(
-            f"select {', '.join(columns)} from {table} where {KEYS.get(table, 'id')} = ?",  # noqa: S608
+            f"select {', '.join(columns)} from {table} where {_key_column(table)} = ?",  # noqa: S608
             (key,),
         ).fetchone()
-        return dict(zip(columns, row, strict=True))
+        return None if row is None else dict(zip(columns, row, strict=True))
+
+    def _must_have(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object]:
+        found = self._current(table, key, columns)
+        if found is None:
+            # It was there when the command looked; another one has been here since.
+            raise NotFoundError("Det, der skulle ændres, findes ikke længere.")
+        return found
 
     def _case_of_row(self, table: str, key: object) -> int | None:
         if table in CASE_TABLES:
-            found = self._current(table, key, ("complaint_id",))["complaint_id"]
-            return found if isinstance(found, int) else None
+            return _case_of(table, key, self._must_have(table, key, ("complaint_id",)))
         return _case_of(table, key, {})
 
     def _read_back(self) -> None:
         """Read every row that was written, and compare it with what was meant last."""
-        meant: dict[tuple[str, object], dict[str, object]] = {}
-        for changes in self._changes.values():
-            for table, key, _, after in changes:
-                if after is None:
-                    meant.pop((table, key), None)
-                else:
-                    earlier = meant.get((table, key))
-                    meant[table, key] = {**earlier, **after} if earlier else after
         # One query for all rows of a shape: an import has a thousand rows of a few.
-        shapes: dict[tuple[str, tuple[str, ...]], dict[object, tuple[object, ...]]] = {}
-        for (table, key), after in meant.items():
-            shapes.setdefault((table, tuple(after)), {})[key] = tuple(after.values())
+        shapes: dict[tuple[str, tuple[str, ...]], dict[object, tuple[object, ...] | None]] = {}
+        for (table, key), wanted in self._meant().items():
+            row = None if wanted is None else tuple(wanted.values())
+            shapes.setdefault((table, tuple(wanted or ())), {})[key] = row
         for (table, columns), rows in shapes.items():
-            if self._stored(table, columns, list(rows)) != rows:
+            found = self._stored(table, columns, list(rows))
+            if any(found.get(key) != row for key, row in rows.items()):
                 raise DiskError("Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt.")
+
+    def _meant(self) -> dict[tuple[str, object], dict[str, object] | None]:
+        """Return what each row that was touched should hold in the end; ``None`` where it was deleted."""
+        meant: dict[tuple[str, object], dict[str, object] | None] = {}
+        for _, (table, key, _before, after) in self._changes:
+            earlier = meant.get((table, key))
+            meant[table, key] = {**earlier, **after} if earlier and after else after
+        return meant
 
     def _stored(
         self, table: str, columns: tuple[str, ...], keys: list[object]
     ) -> dict[object, tuple[object, ...]]:
-        key = KEYS.get(table, "id")
+        key = _key_column(table)
         found = self.connection.execute(
-            f"select {key}, {', '.join(columns)} from {table}"  # noqa: S608 -- names are ours
+            f"select {', '.join((key, *columns))} from {table}"  # noqa: S608 -- names are ours
             f" where {key} in (select value from json_each(?))",
             (json.dumps(keys),),
         )
         return {row[0]: row[1:] for row in found}
 
 
-CASE_TABLES = frozenset({"point", "call", "closing"})
+def _key_column(table: str) -> str:
+    return KEYS.get(table, "id")
 
 
 def _case_of(table: str, key: object, values: Row) -> int | None:
@@ -166,7 +199,7 @@ def write(register: Register, *, command: str, actor: str, now: datetime) -> Ite
     """Run one command's changes as one transaction.
 
     Raises:
-        BusyError: Another klage was writing for longer than 30 seconds.
+        BusyError: Another klage was writing for longer than the register's timeout.
         DamagedError: The register does not fit its seal; nothing is written to it.
         DiskError: The disk is full or failing; the sentence says whether the change was saved.
     """
@@ -176,36 +209,46 @@ def write(register: Register, *, command: str, actor: str, now: datetime) -> Ite
         try:
             seal.verify(connection)
             writer = Writer(connection, command=command, actor=actor, now=now)
+        except BaseException:
+            roll_back(connection)
+            raise
+        try:
             yield writer
             writer.flush()
             seal.store(connection)
+            connection.execute("commit")
+        except sqlite3.Error as error:
+            roll_back(connection)
+            known = failures.translated(error)
+            if known is None:
+                raise
+            raise type(known)(f"{known.sentence} {_outcome(register, writer)}") from error
         except BaseException:
-            _roll_back(connection)
+            roll_back(connection)
             raise
-        _commit(register, writer.head)
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
-    # SQLite has already rolled back by itself after some errors (a full disk is one).
-    if connection.in_transaction:
-        connection.execute("rollback")
+def _outcome(register: Register, writer: Writer) -> str:
+    """Look in the file before saying what became of the change.
 
-
-def _commit(register: Register, head: history.Head) -> None:
-    """Commit; when that fails, look before saying what became of the change.
-
-    An fsync of the folder that fails *after* the journal is gone returns an error for what is saved.
+    An fsync of the folder that fails *after* the journal is gone returns an error for what is saved. A
+    connection of its own looks, because the one that failed may remember what is not on the disk.
     """
     try:
-        register.connection.execute("commit")
-    except sqlite3.Error as error:
-        _roll_back(register.connection)
-        known = failures.translated(error)
-        if known is None:
-            raise
-        saved = history.head(register.connection).hash == head.hash
-        outcome = "Ændringen er gemt." if saved else "Intet er gemt."
-        raise type(known)(f"{known.sentence} {outcome}") from error
+        fresh = open_register(register.path, timeout=1)
+    except KlageError:
+        return UNKNOWN
+    try:
+        last = writer.head
+        row = fresh.one(
+            "select 1 from event where id = ? and group_no = ? and hash = ?",
+            (last.event_id, writer.group_no, last.hash),
+        )
+    except KlageError:
+        return UNKNOWN
+    finally:
+        fresh.close()
+    return SAVED if row else NOT_SAVED
 
 
 def mark(register: Register, name: str, now: datetime, detail: str = "") -> None:
