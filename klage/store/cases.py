@@ -127,8 +127,9 @@ def get(register: Register, case_id: int) -> Case:
     Raises:
         NotFoundError: There is none.
     """
-    require(register, case_id)
-    return next(read(register, "c.id = ?", (case_id,)))
+    with register.snapshot():  # or the calls could be newer than the case they stand on
+        require(register, case_id)
+        return next(read(register, "c.id = ?", (case_id,)))
 
 
 _COLUMNS = ", ".join(

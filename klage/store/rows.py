@@ -9,6 +9,8 @@ from typing import Any
 
 from klage import clock
 from klage.domain.fields import Field
+from klage.errors import DamagedError
+from klage.store import failures
 
 
 def column(field: Field) -> str:
@@ -37,8 +39,15 @@ def to_column(value: object, field: Field, departments: Mapping[str, int]) -> ob
 
 
 def from_columns(values: Sequence[object], fields: Sequence[Field]) -> dict[str, Any]:
-    """Return the keyword arguments of a record from a row; a department has been joined in as its name."""
-    return {field.key: from_column(value, field) for field, value in zip(fields, values, strict=True)}
+    """Return the keyword arguments of a record from a row; a department has been joined in as its name.
+
+    Raises:
+        DamagedError: A day or an instant is not in the form in which klage stores it.
+    """
+    try:
+        return {field.key: from_column(value, field) for field, value in zip(fields, values, strict=True)}
+    except ValueError as error:
+        raise DamagedError(failures.DAMAGED[1]) from error
 
 
 def from_column(value: object, field: Field) -> object:
