@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from klage import clock
-from klage.domain import fields
+from klage.domain import fields, phone
 from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
@@ -266,18 +266,20 @@ def reindex(writer: Writer, register: Register, case_id: int) -> None:
 def search_text(case: Case) -> str:
     """Return the folded text of all that can be searched in a case."""
     complaint = case.complaint
-    parts = [case.number, complaint.citizen_name, complaint.phone, complaint.department, complaint.journal_no]
+    parts = [case.number, complaint.citizen_name, complaint.department, complaint.journal_no]
+    if complaint.phone:
+        parts += [complaint.phone, phone.shown(complaint.phone)]  # found in one piece and in pairs
     parts += [complaint.summary, complaint.wanted_outcome, complaint.consequence]
     for call in case.calls:
         parts += [call.concern, call.agreement, call.next_step]
     return search.document(parts)
 
 
-def earlier_of_citizen(register: Register, phone: str, before: int | None = None) -> list[int]:
-    """Return the keys of a citizen's cases, found by the phone number, newest first."""
+def earlier_of_citizen(register: Register, number: str, other_than: int | None = None) -> list[int]:
+    """Return the keys of a citizen's (other) cases, found by the stored phone number, newest first."""
     rows = register.rows(
         "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc",
-        (phone, before),
+        (number, other_than),
     )
     return [int(str(row[0])) for row in rows]
 

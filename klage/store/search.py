@@ -8,7 +8,7 @@ flushes at every triggered row (1,309 rows a second against 9,342).
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from klage.domain import folding
+from klage.domain import folding, phone
 from klage.store.register import Register
 
 MOST_WORDS = 200
@@ -16,6 +16,9 @@ MOST_WORDS = 200
 
 KNOWN = 50_000
 """How many words an import remembers to have stored; then it forgets and asks again, to stay flat."""
+
+MOST_COMPOUNDS = 20
+"""Up to so many words of a query are also looked for inside others."""
 
 RANKED = 1000
 """How many of the newest hits are ranked: bm25 over all hits is linear in the register."""
@@ -74,32 +77,38 @@ def find(register: Register, query: str, *, limit: int, ranked: bool = False) ->
 
 
 def _match(register: Register, query: str) -> str | None:
-    """Return the FTS5 expression for a query: every word, each also where it is part of another."""
-    words = _query_words(query)
-    if not words:
-        return None
-    return " AND ".join(
-        f"({' OR '.join(_quoted(form) for form in _forms(register, word))})" for word in words
-    )
+    """Return the FTS5 expression for a query, in each way it can be read, or ``None`` for no words."""
+    readings = dict.fromkeys((tuple(folding.words(query)), tuple(folding.words(_as_number(query)))))
+    return " OR ".join(_all_of(register, words) for words in readings if words) or None
 
 
-def _query_words(query: str) -> list[str]:
-    words = list(dict.fromkeys(folding.words(query)))
-    # A phone number is one word in the index however it was typed.
-    if len(words) > 1 and all(word.isdigit() for word in words) and len("".join(folding.words(query))) == 8:
-        return ["".join(folding.words(query))]
-    return words
+def _as_number(query: str) -> str:
+    """Return the query as a phone number is stored, for one typed with its country or in odd pieces."""
+    number = phone.normalised(query) or ""
+    return number if number.removeprefix("+").isdigit() else ""
 
 
-def _forms(register: Register, word: str) -> list[str]:
+def _all_of(register: Register, words: Sequence[str]) -> str:
+    """Return an expression for every word, each also where it is part of another.
+
+    A text that was pasted in is looked up as it is written: each word inside a compound costs a walk
+    through all the words there are.
+    """
+    inside = len(words) <= MOST_COMPOUNDS
+    forms = ([word, *_compounds(register, word)] if inside else [word] for word in dict.fromkeys(words))
+    return f"({' AND '.join(f'({_any_of(words)})' for words in forms)})"
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    return " OR ".join(f'"{form}"' for form in forms)
+
+
+def _compounds(register: Register, word: str) -> list[str]:
+    """Return the words that contain ``word``; one or two letters are inside nearly everything."""
     if len(word) < 3:
-        return [word]
+        return []
     rows = register.rows(
-        "select word from search_word where instr(word, ?) order by length(word), word limit ?",
-        (word, MOST_WORDS),
+        "select word from search_word where instr(word, ?) and word != ? order by length(word), word limit ?",
+        (word, word, MOST_WORDS),
     )
-    return list(dict.fromkeys([word, *(str(row[0]) for row in rows)]))
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
+    return [str(row[0]) for row in rows]
