@@ -61,12 +61,13 @@ create table complaint (
     child_concern integer not null check (child_concern in (0, 1)),
     recurrence text,
     journal_no text,
-    related_case integer references complaint(id),
-    ack_sent_on text,
+    -- An import may bring the two of a pair in either order.
+    related_case integer references complaint(id) deferrable initially deferred,
+    ack_sent_on text check (ack_sent_on glob '????-??-??'),
     handling_method text,
     outcome text,
     unit_agreed_error text,
-    answered_on text,
+    answered_on text check (answered_on glob '????-??-??'),
     -- What was promised on the day of receipt, kept with the case: a later phase does not rewrite it.
     covered integer not null check (covered in (0, 1)),
     call_due_at text not null check (call_due_at glob '????-??-??T??:??:??Z'),
@@ -107,7 +108,7 @@ create table call (
     course_told integer check (course_told in (0, 1)),
     agreement text,
     next_step text,
-    next_due text,
+    next_due text check (next_due glob '????-??-??'),
     owner text,
     guidance_given text,
     complaint_stance text,
@@ -119,7 +120,7 @@ create table call (
     taken_seriously text,
     minutes integer check (minutes >= 0),
     corrects integer references call(id),
-    retracted_at text,
+    retracted_at text check (retracted_at glob '????-??-??T??:??:??Z'),
     check (conversation_result is null or result = 'talt_med')
 ) strict;
 create index call_complaint on call(complaint_id);
@@ -134,7 +135,7 @@ create table closing (
     method text,
     outcome text,
     reason text,
-    retracted_at text
+    retracted_at text check (retracted_at glob '????-??-??T??:??:??Z')
 ) strict;
 create index closing_complaint on closing(complaint_id);
 create index closing_at on closing(at);
