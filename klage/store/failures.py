@@ -52,7 +52,7 @@ _BY_ERRNO = {
 
 # What SQLite has no code of its own for: a register that does not hold what its version promises, or
 # text that is no text, was changed by something else.
-_SIGNS_OF_DAMAGE = ("no such ", "Could not decode to UTF-8")
+_SIGNS_OF_DAMAGE = ("no such ", "Could not decode to UTF-8", "unsupported file format")
 
 
 def translated(error: sqlite3.Error) -> KlageError | None:
@@ -80,6 +80,9 @@ def understood() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it could not make sense of, and that was no text.
+        raise DAMAGED[0](DAMAGED[1]) from error
     except UnicodeEncodeError as error:
         # Half a surrogate pair: it came from bytes that are no text, and SQLite can hold only text.
         raise InvalidValueError("Teksten indeholder tegn, som registret ikke kan rumme.") from error
