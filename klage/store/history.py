@@ -76,3 +76,26 @@ def chained(previous: bytes, facts: tuple[object, ...], content_hash: bytes) -> 
 def salted(salt: bytes, content: str) -> bytes:
     """Return the hash of a content: it proves it, and gives nothing away once the salt is erased."""
     return hashlib.sha256(salt + content.encode()).digest()
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the history, a sentence each; an erased content is not wrong.
+
+    A history whose end was cut off looks whole: only a head that was kept elsewhere shows it.
+    """
+    found: list[str] = []
+    previous = bytes(32)
+    for expected, (*facts, content_hash, link, salt, content) in enumerate(connection.execute(_EVENTS), 1):
+        if facts[0] != expected or link != chained(previous, tuple(facts), content_hash):
+            found.append(f"Hændelse {expected} i historikken passer ikke til den, der står før den.")
+            break  # nothing after it can be trusted to be where it was
+        if content is not None and content_hash != salted(salt, content):
+            found.append(f"Indholdet af hændelse {expected} i historikken er ændret.")
+        previous = link
+    return found
+
+
+_EVENTS = """
+select e.id, e.group_no, e.at, e.command, e.actor, e.case_id, e.undoes, e.content_hash, e.hash, c.salt, c.content
+from event e left join event_content c on c.event_id = e.id order by e.id
+"""
