@@ -23,7 +23,7 @@ from klage.domain.date_words import (
 )
 from klage.errors import InvalidValueError
 
-__all__ = ["AmbiguousHourError", "Direction", "parse_day", "parse_instant"]
+__all__ = ["AmbiguousHourError", "Direction", "parse_any_day", "parse_clock", "parse_day", "parse_instant"]
 
 Fold = Literal[0, 1]
 
@@ -89,7 +89,51 @@ def parse_day(text: str, today: date, *, direction: Direction) -> date:
     Raises:
         InvalidValueError: The text is not understood, or names something that cannot be.
     """
+    day = _only_day(_transliterated(_normalised(text)), today, direction)
+    if direction == "past" and day > today:
+        raise InvalidValueError(
+            f"Det ligger i fremtiden ({danish.long_day(day)}); skriv en dag, der har været."
+        )
+    if direction == "future" and day < today:
+        raise InvalidValueError(f"Det ligger i fortiden ({danish.long_day(day)}); skriv en dag, der kommer.")
+    return day
+
+
+def parse_any_day(text: str, today: date) -> date:
+    """Return the calendar day that a text names, whether it has been or is to come.
+
+    Nothing says on which side of today to look, so a text that would mean two days is refused.
+
+    Raises:
+        InvalidValueError: The text is not understood, or means one day before today and another after.
+    """
     words = _transliterated(_normalised(text))
+    before, after = _only_day(words, today, "past"), _only_day(words, today, "future")
+    if before != after:
+        raise InvalidValueError(
+            f"Det kan være både {danish.long_day(before)} og {danish.long_day(after)}; "
+            "skriv datoen med årstal, f.eks. 21.10.2014."
+        )
+    return before
+
+
+def parse_clock(text: str) -> time:
+    """Return the clock time that a text names: ``9``, ``9.30``, ``09:30``, ``kl. 9``.
+
+    Here a bare ``9.30`` can only be a clock time, and is read as one.
+
+    Raises:
+        InvalidValueError: The text is no clock time.
+    """
+    words = _normalised(text)
+    day, clock, _ = split_clock(words if words.startswith("kl") else f"kl. {words}")
+    if day or clock is None:
+        raise InvalidValueError("Det kan ikke læses som et klokkeslæt; skriv f.eks. 9 eller 9.30.")
+    return clock.replace(second=0)
+
+
+def _only_day(words: str, today: date, direction: Direction) -> date:
+    """Return the day that the words name, and nothing else than a day."""
     day = read_day(words, today, direction, bare=True)
     if day is None:
         refuse_loose(words)
@@ -97,12 +141,6 @@ def parse_day(text: str, today: date, *, direction: Direction) -> date:
             "Det kan ikke læses som en dato; skriv kun dagen, f.eks. i går eller 21.10.2014."
         )
     require_year(day.year)
-    if direction == "past" and day > today:
-        raise InvalidValueError(
-            f"Det ligger i fremtiden ({danish.long_day(day)}); skriv en dag, der har været."
-        )
-    if direction == "future" and day < today:
-        raise InvalidValueError(f"Det ligger i fortiden ({danish.long_day(day)}); skriv en dag, der kommer.")
     return day
 
 

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from klage.clock import from_local, is_ambiguous, to_local, to_text
 from klage.domain import danish
-from klage.domain.dates import AmbiguousHourError, Direction, parse_day, parse_instant
+from klage.domain.dates import (
+    AmbiguousHourError,
+    Direction,
+    parse_any_day,
+    parse_clock,
+    parse_day,
+    parse_instant,
+)
 from klage.errors import InvalidValueError
 from tests.domain.support import ZONES, machine_in, vectors, wall
 
@@ -236,3 +243,58 @@ def test_the_machines_own_zone_changes_nothing(text: str, direction: Direction, 
     here = outcome(text, direction, NOW)
     with machine_in(zone):
         assert outcome(text, direction, NOW) == here
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("21.10.2014", date(2014, 10, 21)),
+        ("2030-04-01", date(2030, 4, 1)),
+        ("1. april 2015", date(2015, 4, 1)),
+        ("i dag", TODAY),
+        ("22/10", TODAY),
+        ("om 3 dage", date(2014, 10, 25)),
+        ("i mandags", date(2014, 10, 20)),
+    ],
+)
+def test_a_day_before_or_after_today(text: str, day: date) -> None:
+    """What can only be one day is read, whichever side of today it lies on."""
+    assert parse_any_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. april", "tirsdag 1. april 2014 og onsdag 1. april 2015; skriv datoen med årstal"),
+        ("mandag", "mandag 20. oktober 2014 og mandag 27. oktober 2014; skriv datoen med årstal"),
+        ("21.10.14", "fire cifre"),
+        ("1. januar 1850", "Året skal ligge mellem"),
+        ("kl. 9", "Det kan ikke læses som en dato"),
+    ],
+)
+def test_a_day_that_may_lie_on_either_side(text: str, said: str) -> None:
+    """A day without a year, and a weekday, are refused with both days they could be."""
+    with pytest.raises(InvalidValueError, match=said):
+        parse_any_day(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("9", time(9)),
+        ("9.30", time(9, 30)),
+        ("09:05", time(9, 5)),
+        (" kl. 15 ", time(15)),
+        ("Kl 8.15", time(8, 15)),
+    ],
+)
+def test_a_clock_time_alone(text: str, at: time) -> None:
+    """A clock time is read with or without kl., with point or colon."""
+    assert parse_clock(text) == at
+
+
+@pytest.mark.parametrize("text", ["", "24", "9.60", "ni", "i dag kl. 9", "9 10", "klinik"])
+def test_what_is_no_clock_time(text: str) -> None:
+    """Anything else is refused."""
+    with pytest.raises(InvalidValueError):
+        parse_clock(text)
