@@ -38,6 +38,12 @@ def holidays(year: int) -> Mapping[date, str]:
     return MappingProxyType(days)
 
 
+def closed_by_all(year: int) -> dict[date, str]:
+    """Return the days of a year, weekends aside, that are working days nowhere, in order with their names."""
+    days = {date(year, month, day): name for (month, day), name in _CLOSED_BY_CUSTOM.items()}
+    return dict(sorted({**days, **holidays(year)}.items()))
+
+
 def closing_name(day: date, closing_days: Collection[date] = ()) -> str | None:
     """Return why a day is not a working day, in Danish, or nothing when it is one.
 

@@ -132,6 +132,14 @@ CLOSING_KINDS: Codes = {
 }
 COUNTINGS: Codes = {"doegn": "døgn (24 timer i træk)", "hverdage": "kun hverdage tæller"}
 
+THEME_GROUPS: Codes = {
+    "proces": "Proces",
+    "relation": "Relation",
+    "afgørelse": "Afgørelse",
+    "ramme": "Ramme",
+    "ydelse": "Ydelse",
+    "andet": "Andet",
+}
 # code, label, group: the fifteen of domain.md 5.1 and "andet"
 THEMES: tuple[tuple[str, str, str], ...] = (
     ("sagsbehandlingstid", "Lang sagsbehandlingstid", "proces"),

@@ -191,3 +191,14 @@ def test_the_machines_own_zone_changes_nothing(received: datetime, zone: str) ->
     due = calendar.add_working_hours(received, 24)
     with machine_in(zone):
         assert calendar.add_working_hours(received, 24) == due
+
+
+@pytest.mark.parametrize("year", [2014, 2017, 2028])
+def test_what_is_closed_for_all_is_never_a_working_day(year: int) -> None:
+    """The list holds every weekday that is no working day, in order, under the name that is told."""
+    days = calendar.closed_by_all(year)
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    weekdays = [day for day in map(date.fromordinal, range(first, last + 1)) if day.weekday() < 5]
+    assert [day for day in weekdays if day in days] == [d for d in weekdays if not calendar.is_working_day(d)]
+    assert list(days) == sorted(days)
+    assert days == {day: calendar.closing_name(day) for day in days}
