@@ -68,8 +68,10 @@ def _department_id(writer: "Writer", name: str) -> int:
 
 
 def themes(register: Register, *, only_active: bool = False) -> list[Theme]:
-    """Return the themes in the office's order."""
-    rows = register.rows("select code, label, theme_group, active from theme order by position, code")
+    """Return the themes in the office's order, with "andet" after those the office has added."""
+    rows = register.rows(
+        "select code, label, theme_group, active from theme order by code = 'andet', position, code"
+    )
     found = [Theme(str(code), str(label), str(group), bool(active)) for code, label, group, active in rows]
     return [theme for theme in found if theme.active or not only_active]
 
@@ -77,6 +79,12 @@ def themes(register: Register, *, only_active: bool = False) -> list[Theme]:
 def theme_labels(register: Register) -> dict[str, str]:
     """Return every theme's label by its code."""
     return {theme.code: theme.label for theme in themes(register)}
+
+
+def cases_by_theme(register: Register) -> dict[str, int]:
+    """Return how many cases have each theme; a theme that was never used is left out."""
+    rows = register.rows("select theme, count(distinct complaint_id) from point group by theme")
+    return {str(code): int(str(cases)) for code, cases in rows}
 
 
 def policies(register: Register) -> list[Policy]:
