@@ -1,0 +1,116 @@
+"""The demo: a register of its own with a fictional year that ends now."""
+
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage.commands import asking, frister, options, vis
+from klage.danish_cli import command_help
+from klage.domain import danish
+from klage.errors import RefusedError
+from klage.intake import sample
+from klage.intake.rows import RowReader
+from klage.session import Session
+from klage.store import bulk, cases, office
+
+if TYPE_CHECKING:
+    from klage.domain.due import DueList
+
+MARK = "demo"
+"""The setting by which a register is known to be a demo, and may be begun again."""
+
+GO_ON = """
+Sådan leger du videre, alt i demoens eget register:
+
+  klage --register {path} frister
+  klage --register {path} opkald {number}
+  klage --register {path} soeg ventetid
+  klage --register {path} rapport
+
+Begynd forfra med klage demo --forfra. Dit eget register er ikke rørt."""
+
+
+@command_help("""
+    Eksempler:
+
+      klage demo
+      klage demo --forfra
+
+    Demoen fylder et register for sig selv med omkring 220 opdigtede klager
+    fra Havnsø Kommune og viser dagens liste, en sag og en beretning. Dit eget
+    register bliver ikke rørt.
+""")
+def demo(
+    ctx: typer.Context,
+    afresh: Annotated[bool, typer.Option("--forfra", help="Slet den gamle demo, og begynd igen.")] = False,
+) -> None:
+    """Fill a register of its own and show what klage does."""
+    own: Session = ctx.obj
+    path = own.path.with_name("klage-demo.db")
+    with closing(Session(own.environ, path)) as session:
+        if afresh and session.has_register:
+            _remove(session, path)
+        if not session.has_register:
+            _fill(session)
+        found = frister.read(session, timedelta(hours=24))
+        _show_list(session, found)
+        number = _show_case(session, found)
+        typer.echo(GO_ON.format(path=_shown(path), number=number))
+
+
+def _remove(session: Session, path: Path) -> None:
+    """Remove an old demo.
+
+    Raises:
+        RefusedError: The register there is no demo.
+    """
+    if office.setting(session.register, MARK) is None:
+        raise RefusedError(
+            "Registret dér er ikke en demo og bliver ikke slettet. Flyt det, eller giv det et andet navn."
+        )
+    session.close()
+    path.unlink()
+
+
+def _fill(session: Session) -> None:
+    """Take the sample year in, as an import does."""
+    session.create()
+    reader = RowReader(asking.reader(session))
+    with session.write("demo") as writer, sample.path().open(encoding="utf-8") as lines:
+        office.set_setting(writer, MARK, "ja")
+        into = bulk.Bulk(session.register, writer, now=session.now)
+        count = 0
+        for count, values in enumerate(sample.year_until(session.now, lines), start=1):
+            found = reader.read(values)
+            if isinstance(found, list):  # the sample's own test keeps this from happening
+                raise TypeError(f"sample case {count} cannot be read")
+            into.add(count, found)
+        into.finish(b"demo", count=count)
+    typer.echo(f"{danish.count(count, 'opdigtet klage', 'opdigtede klager')} fra Havnsø Kommune er klar.\n")
+
+
+def _show_list(session: Session, found: "DueList") -> None:
+    typer.echo(f"Dagens liste, {danish.long_instant(session.now)}:\n")
+    frister.warn(found, to_screen=True)
+    options.show(session, frister.listing(session, found), json=False, csv=False, plain=False, names=False)
+
+
+def _show_case(session: Session, found: "DueList") -> str:
+    """Show the case that has been tried most often, and return its number."""
+    from klage.output.show import show_page
+
+    chosen = max(found.entries, key=lambda entry: entry.state.attempts)
+    case = cases.get(session.register, chosen.case.id)
+    typer.echo("\nEn af sagerne:\n")
+    show_page(vis.case_page(session, case), stream=sys.stdout)
+    return case.number
+
+
+def _shown(path: Path) -> str:
+    from klage.output.safe import one_line
+
+    return one_line(str(path))
