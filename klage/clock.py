@@ -30,7 +30,8 @@ def now(override: str | None = None) -> datetime:
 
 def to_text(instant: datetime) -> str:
     """Return the stored form of an instant, ``2014-10-21T10:09:00Z``."""
-    return f"{instant.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+    in_utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    return in_utc.isoformat()[: len("2014-10-21T10:09:00")] + "Z"
 
 
 def from_text(text: str) -> datetime:

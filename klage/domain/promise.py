@@ -9,6 +9,7 @@ promise". ``tests/vectors/promise.csv`` holds the decisions, one a line.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from klage import clock
@@ -223,9 +224,16 @@ def latest_within_hours(
     first = clock.to_local(received_at).date()
     while day >= first:
         if day.isoweekday() in hours and calendar.is_working_day(day, closing_days):
-            opens, closes = (clock.from_local(datetime.combine(day, at)) for at in hours[day.isoweekday()])
+            opens, closes = _open_on(day, hours[day.isoweekday()])
             latest = min(closes, due_at)
             if latest >= opens and latest > received_at:
                 return latest
         day -= timedelta(days=1)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _open_on(day: date, hours: tuple[time, time]) -> tuple[datetime, datetime]:
+    """Return the instants at which the office opens and closes on a Danish day."""
+    opens, closes = hours
+    return clock.from_local(datetime.combine(day, opens)), clock.from_local(datetime.combine(day, closes))

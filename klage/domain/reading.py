@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -29,8 +29,11 @@ NO = frozenset({"nej", "n", "false", "0", "falsk"})
 REQUIRED = "mangler."
 SEVERITY = "Alvor: Skriv 1 (lav), 2 (middel) eller 3 (høj)."
 
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?")
-_CLOCK_CHANGES = frozenset({3, 10})
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_CLOCK_CHANGES_AT = 2
+_SINCE = 1980  # Before that, Danish clocks were also changed at other hours.
 _REMEMBERED = 10_000
 
 
@@ -90,9 +93,23 @@ class Reader:
         text = " ".join(self.text(str(raw) if is_number else raw, field).split())
         if len(text) > 500:
             raise InvalidValueError("Feltet må højst være 500 tegn.")
-        if field.kind == "department" and (len(text) > 200 or not fold(text)):
-            raise InvalidValueError("Skriv afdelingens navn med højst 200 tegn.")
         return phone.normalised(text) if field.key == "phone" else text
+
+    def department(self, raw: object, field: Field) -> str:
+        """Return the name of a department."""
+        known = self._codes.get((field.key, raw)) if isinstance(raw, str) else None
+        if known is not None:
+            return known
+        name = self.line(raw, field) or ""
+        if len(name) > 200 or not fold(name):
+            raise InvalidValueError("Skriv afdelingens navn med højst 200 tegn.")
+        self._remember(field, raw, name)
+        return name
+
+    def _remember(self, field: Field, raw: object, value: str) -> None:
+        """Keep what a text was read as: an import holds the same few in every line."""
+        if isinstance(raw, str) and len(self._codes) < _REMEMBERED:
+            self._codes[field.key, raw] = value
 
     def code(self, raw: object, field: Field) -> str:
         """Return the code that a text names; a theme is looked up among the register's own."""
@@ -100,12 +117,10 @@ class Reader:
         text = _only_text(raw)
         if text in codes:
             return text
-        # A label is looked up once: an import holds the same few in every line.
         code = self._codes.get((field.key, text))
         if code is None:
             code = code_for(text, codes, "Værdien")
-            if len(self._codes) < _REMEMBERED:
-                self._codes[field.key, text] = code
+            self._remember(field, text, code)
         return code
 
     def instant(self, raw: object, field: Field) -> datetime:
@@ -200,9 +215,9 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
     """
     found: dict[str, Any] = {}
     problems: list[str] = []
-    for field in fields.COMPLAINT:
-        raw = values.get(field.key)
-        if raw is None or raw == "":
+    for key, raw in values.items():
+        field = _COMPLAINT.get(key)
+        if field is None or raw is None or raw == "":
             continue
         try:
             value = reader.value(raw, field)
@@ -210,7 +225,7 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
             problems.append(error.sentence)
             continue
         if value is not None:
-            found[field.key] = value
+            found[key] = value
     for key in ("themes", "points"):
         if values.get(key):
             try:
@@ -225,6 +240,7 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
     return (None, problems) if problems else (Complaint(**found), [])
 
 
+_COMPLAINT = fields.by_key(fields.COMPLAINT)
 _REQUIRED_FIELDS = tuple(field for field in fields.COMPLAINT if field.key in ("received_at", "summary"))
 
 
@@ -266,8 +282,8 @@ def read_instant(text: str, now: datetime, *, is_ahead: bool = False) -> datetim
 def _from_iso(text: str) -> datetime | None:
     """Return a plain ISO instant at a fifth of the strict parser's time, or nothing if in any doubt.
 
-    A Danish clock time in March or October is left to the parser, which knows the two nights on which
-    an hour is missing or comes twice.
+    A Danish clock time between two and three at night is left to the parser, which knows when that hour
+    is missing or comes twice.
     """
     if _ISO.fullmatch(text) is None or not "1900" <= text < "2101":
         return None
@@ -276,8 +292,9 @@ def _from_iso(text: str) -> datetime | None:
     except ValueError:
         return None  # The parser says what is wrong with it.
     if moment.tzinfo is not None:
-        return moment
-    return None if moment.month in _CLOCK_CHANGES else clock.from_local(moment)
+        return moment.astimezone(UTC)
+    is_plain = moment.hour != _CLOCK_CHANGES_AT and moment.year >= _SINCE
+    return clock.from_local(moment) if is_plain else None
 
 
 def _is_storable(text: str) -> bool:
@@ -308,7 +325,7 @@ def _only_text(raw: object) -> str:
 _READERS: Mapping[str, Callable[[Reader, Any, Field], Any]] = {
     "text": Reader.text,
     "line": Reader.line,
-    "department": Reader.line,
+    "department": Reader.department,
     "code": Reader.code,
     "instant": Reader.instant,
     "date": Reader.day,

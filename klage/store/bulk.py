@@ -15,14 +15,13 @@ from klage.domain import fields
 from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
-from klage.domain.fields import Field
 from klage.domain.folding import fold
 from klage.domain.incoming import Incoming
 from klage.domain.promise import OpeningHours, Policy, promise_for
 from klage.errors import InvalidValueError
 from klage.store import cases, office, search
 from klage.store.register import Register
-from klage.store.rows import column, to_column
+from klage.store.rows import Columns
 from klage.store.writing import Writer
 
 CHUNK = 1000
@@ -37,15 +36,16 @@ CACHE = -32_768
 Verdict = Literal["new", "known"]
 Table = Literal["point", "call", "closing"]
 
-_FIELDS: dict[Table, tuple[Field, ...]] = {
-    "point": fields.POINT,
-    "call": fields.CALL,
-    "closing": fields.CLOSING,
+_COMPLAINT = Columns(fields.COMPLAINT)
+_OTHERS: dict[Table, Columns] = {
+    "point": Columns(fields.POINT),
+    "call": Columns(fields.CALL),
+    "closing": Columns(fields.CLOSING),
 }
-_COLUMNS = {table: ("id", "complaint_id", *map(column, known)) for table, known in _FIELDS.items()}
-_PROMISE = ("covered", "call_due_at", "call_policy", "had_opening_hours")
-_COMPLAINT = ("id", *map(column, fields.COMPLAINT), *_PROMISE, "closed_at", "fingerprint")
-_REGISTERED_AT = 1 + [known.key for known in fields.COMPLAINT].index("registered_at")
+
+
+_SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
+_BY_KEY = "select received_at from complaint where id = ?"
 
 
 class _Rules(NamedTuple):
@@ -60,9 +60,9 @@ class _Rules(NamedTuple):
 class _Chunk:
     """Rows that have been decided about and are not written yet."""
 
-    complaints: list[tuple[object, ...]] = field(default_factory=list)
-    others: dict[Table, list[tuple[object, ...]]] = field(
-        default_factory=lambda: {table: [] for table in _FIELDS}
+    complaints: list[dict[str, object]] = field(default_factory=list)
+    others: dict[Table, list[dict[str, object]]] = field(
+        default_factory=lambda: {table: [] for table in _OTHERS}
     )
     documents: list[tuple[int, str]] = field(default_factory=list)
     size: int = 0
@@ -87,7 +87,7 @@ class Bulk:
             fold(found.name): (found.id, found.name) for found in office.departments(register)
         }
         self._ids = {name: key for key, name in self._departments.values()}
-        self._last = {table: _last_key(register, table) for table in _FIELDS}
+        self._last = {table: _last_key(register, table) for table in _OTHERS}
         self._numbers = _numbers(register)
         self._seen = _Seen(register.connection, is_stored=writer is not None)
         self._words: set[str] = set()
@@ -183,11 +183,12 @@ class Bulk:
             hours=self._rules.hours,
             closing_days=self._rules.closing_days,
         )
-        row = [case_id, *self._columns(complaint, fields.COMPLAINT)]
-        row[_REGISTERED_AT] = row[_REGISTERED_AT] or self._now
-        row += [promise.covered, clock.to_text(promise.due_at), promise.policy, promise.had_opening_hours]
-        row += [clock.to_text(closed_at) if closed_at else None, fingerprint]
-        self._chunk.complaints.append(tuple(row))
+        row = {"id": case_id, "registered_at": self._now, **_COMPLAINT.row(complaint, self._ids)}
+        row |= cases.promise_columns(promise)
+        row["fingerprint"] = fingerprint
+        if closed_at is not None:
+            row["closed_at"] = clock.to_text(closed_at)
+        self._chunk.complaints.append(row)
         self._put_others("point", case_id, complaint.points)
         # Noted when they were made, if the file does not say when.
         calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
@@ -201,18 +202,15 @@ class Bulk:
     def _put_others(self, table: Table, case_id: int, records: Iterable[object]) -> None:
         for record in records:
             self._last[table] += 1
-            row = (self._last[table], case_id, *self._columns(record, _FIELDS[table]))
+            row = {"id": self._last[table], "complaint_id": case_id, **_OTHERS[table].row(record, self._ids)}
             self._chunk.others[table].append(row)
-
-    def _columns(self, record: object, known: Iterable[Field]) -> list[object]:
-        return [to_column(getattr(record, each.key), each, self._ids) for each in known]
 
     def _flush(self) -> None:
         writer, chunk = self._writer, self._chunk
         if writer is not None and chunk.complaints:
-            writer.insert_many("complaint", _COMPLAINT, chunk.complaints)
+            writer.insert_many("complaint", chunk.complaints)
             for table, rows in chunk.others.items():
-                writer.insert_many(table, _COLUMNS[table], rows)
+                writer.insert_many(table, rows)
             search.index_many(writer.connection, chunk.documents, self._words)
             for year, last in self._numbers.items():
                 cases.reserve_number(writer, year * BASE + last)
@@ -253,17 +251,16 @@ class _Seen:
             InvalidValueError: The number is that of a case received at another time.
         """
         if case_id is None:
-            return (fingerprint, received_at) in self._prints or self._find(
-                "fingerprint = ? and received_at = ?", (fingerprint, received_at)
-            ) is not None
-        found = self._received.get(case_id) or self._find("id = ?", (case_id,))
+            print_ = (fingerprint, received_at)
+            return print_ in self._prints or self._find(_SAME, print_) is not None
+        found = self._received.get(case_id) or self._find(_BY_KEY, (case_id,))
         if found not in (None, received_at):
             raise InvalidValueError("Sagsnr.: Nummeret er brugt af en anden sag.")
         return found is not None
 
     def has(self, case_id: int) -> bool:
         """Tell whether there is a case with this number."""
-        return case_id in self._received or self._find("id = ?", (case_id,)) is not None
+        return case_id in self._received or self._find(_BY_KEY, (case_id,)) is not None
 
     def add(self, case_id: int, fingerprint: int, received_at: str) -> None:
         """Take note of a case that is new."""
@@ -279,9 +276,9 @@ class _Seen:
         self._received.clear()
         self._rows.clear()
 
-    def _find(self, where: str, parameters: tuple[object, ...]) -> str | None:
+    def _find(self, sql: str, parameters: tuple[object, ...]) -> str | None:
         for place in self._places:
-            row = place.execute(f"select received_at from complaint where {where}", parameters).fetchone()  # noqa: S608
+            row = place.execute(sql, parameters).fetchone()
             if row:
                 return str(row[0])
         return None

@@ -38,10 +38,11 @@ def complaint_row(writer: Writer, complaint: Complaint, promise: Promise) -> dic
     ids = office.department_ids(writer, [complaint.department])
     row = to_columns(complaint, fields.COMPLAINT, ids)
     row["registered_at"] = row["registered_at"] or clock.to_text(writer.now)
-    return {**row, **_promise_columns(promise), "fingerprint": fingerprint(complaint)}
+    return {**row, **promise_columns(promise), "fingerprint": fingerprint(complaint)}
 
 
-def _promise_columns(promise: Promise) -> dict[str, object]:
+def promise_columns(promise: Promise) -> dict[str, object]:
+    """Return a promise as columns of its complaint."""
     return {
         "covered": int(promise.covered),
         "call_due_at": clock.to_text(promise.due_at),
@@ -74,8 +75,9 @@ def reserve_number(writer: Writer, case_id: int) -> None:
 
 def fingerprint(complaint: Complaint) -> int:
     """Return a number that two complaints share when citizen, department and text are the same."""
-    same = (complaint.citizen_name, complaint.phone, complaint.department, complaint.summary)
-    digest = hashlib.sha256(json.dumps(same).encode()).digest()
+    # No text holds a NUL.
+    same = f"{complaint.citizen_name}\0{complaint.phone}\0{complaint.department}\0{complaint.summary}"
+    digest = hashlib.sha256(same.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:7], "big")
 
 
@@ -220,7 +222,7 @@ def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
 
 def change_promise(writer: Writer, case_id: int, promise: Promise) -> bool:
     """Give a case what it should have been promised; the history keeps the old."""
-    return writer.update("complaint", case_id, _promise_columns(promise))
+    return writer.update("complaint", case_id, promise_columns(promise))
 
 
 def replace_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:

@@ -16,8 +16,8 @@ Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
 """Table, key, the values before and the values after; ``None`` where there was or is no row."""
 
 INSERT_EVENT = (
-    "insert into event (id, group_no, at, command, actor, case_id, undoes, content_hash, hash)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "insert into event (id, group_no, at, command, actor, case_id, content_hash, hash)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_CONTENT = "insert into event_content (event_id, salt, content) values (?, ?, ?)"
 
@@ -60,8 +60,9 @@ def append(
         content_hash = salted(salt, content)
         facts = (event_id, group_no, at, command, actor, case_id, None)
         link = chained(link, facts, content_hash)
-        events.append((*facts, content_hash, link))
-        contents.append((event_id, salt, content))
+        # A bytearray is bound as it is; bytes and None are first offered to Python's adapters.
+        events.append((*facts[:-1], bytearray(content_hash), bytearray(link)))
+        contents.append((event_id, bytearray(salt), content))
     connection.executemany(INSERT_EVENT, events)
     connection.executemany(INSERT_CONTENT, contents)
     return Head(event_id, group_no, link)

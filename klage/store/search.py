@@ -51,7 +51,10 @@ def index(connection: sqlite3.Connection, case_id: int, text: str, *, is_new: bo
 def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, str]], known: set[str]) -> None:
     """Put many new cases into the index; ``known`` remembers the words that are stored already."""
     connection.executemany("insert into search (rowid, text) values (?, ?)", documents)
-    fresh = {word for _, text in documents for word in text.split()} - known
+    fresh: set[str] = set()
+    for _, text in documents:
+        fresh.update(text.split())
+    fresh -= known
     connection.executemany("insert or ignore into search_word (word) values (?)", [(word,) for word in fresh])
     if len(known) > KNOWN:
         known.clear()

@@ -7,7 +7,7 @@ list is sealed, and only then is it committed. No prompt, editor or print belong
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -64,16 +64,20 @@ class Writer:
         self._note(_case_of(table, key, values), (table, key, None, values))
         return done.lastrowid or 0
 
-    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Insert many rows with the same columns, of which the first is the key."""
-        marks = ", ".join("?" * len(columns))
-        self.connection.executemany(
-            f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608 -- names are ours
-            rows,
-        )
+    def insert_many(self, table: str, rows: Iterable[dict[str, object]]) -> None:
+        """Insert many rows whose keys are given, without the values that are ``None``."""
+        key = KEYS.get(table, "id")
+        # By shape, because binding a None costs Python as much as a text of 400 letters.
+        shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for row in rows:
-            values = {column: value for column, value in zip(columns, row, strict=True) if value is not None}
-            self._note(_case_of(table, row[0], values), (table, row[0], None, values))
+            shapes.setdefault(tuple(row), []).append(tuple(row.values()))
+            self._note(_case_of(table, row[key], row), (table, row[key], None, row))
+        for columns, values in shapes.items():
+            marks = ", ".join("?" * len(columns))
+            self.connection.executemany(
+                f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608 -- names are ours
+                values,
+            )
 
     def update(self, table: str, key: object, values: Row) -> bool:
         """Change the named columns of a row; tell whether anything was different.
