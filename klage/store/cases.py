@@ -1,7 +1,6 @@
 """Cases in the register: registering, finding, reading and changing them."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
