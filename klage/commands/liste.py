@@ -80,7 +80,7 @@ def listing(session: "Session", lines: list[stored.Line], *, empty: str, note: s
     now = session.now
     columns = (
         Column("case_no", "Sag"),
-        Column("received_at", "Modtaget", "instant", screen=lambda at: danish.short_instant(at, now)),
+        Column("received_at", "Modtaget", "instant", screen=lambda at: danish.brief_instant(at, now)),
         Column("state", "Status", screen=str, only="screen"),
         Column("department", "Afdeling", flexible=True),
         Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS),
