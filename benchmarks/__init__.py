@@ -1,1 +1,1 @@
-"""Comparisons with other programs, run by hand."""
+"""Comparisons run by hand; nothing here is timed by the tests."""

@@ -9,14 +9,13 @@ import csv
 import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
-from typing import NamedTuple
+
+from benchmarks.measuring import Run, measured
 
 HEADINGS = "received_at,channel,addressee_level,complaint_kind,department,citizen_name,phone,summary,themes"
 WORDS = (  # noqa: SIM905 -- prose is easier to read than a list
@@ -46,14 +45,6 @@ FIRST = ("Asta", "Karlo", "Filippa", "Svenning", "Dagny", "Malthe", "Ellen", "Jo
 LAST = ("Nørreskov", "Hvidbjerg", "Ibsker", "Ågesen", "Riisager", "Elkær", "Ploug", "Tange", "Stensballe")
 
 
-class Run(NamedTuple):
-    """What one run took."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
 def write_csv(path: Path, rows: int) -> None:
     """Write a fictional file of so many rows of about 560 bytes, the same for the same number."""
     chance = random.Random(2014)
@@ -78,21 +69,6 @@ def _row(chance: random.Random, number: int, rows: int) -> list[str]:
         summary,
         chance.choice(THEMES),
     ]
-
-
-def measured(command: Sequence[str], environ: dict[str, str], stdin: str = "") -> Run:
-    """Run a command to its end and return what it took; memory in MiB."""
-    with tempfile.TemporaryFile("w+") as typed:
-        typed.write(stdin)
-        typed.seek(0)
-        begun = perf_counter()
-        process = subprocess.Popen(command, env=environ, stdin=typed, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def main(rows: int = 100_000, rounds: int = 5) -> None:
