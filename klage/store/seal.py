@@ -5,12 +5,17 @@ it (143 of 2,000 bit flips in index pages gave a shorter list while it said ok).
 the hash, every list recomputes it over the very rows it shows, and a mismatch ends with 6.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from klage.errors import DamagedError
+
+try:
+    # The very function that hashlib.blake2b is; hashlib itself also loads OpenSSL, a twentieth of a start.
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover -- an interpreter that is built without it
+    from hashlib import blake2b
 
 Rows = list[tuple[object, ...]]
 
@@ -84,7 +89,7 @@ def _compare(connection: sqlite3.Connection, digest: bytes) -> None:
 
 def _digest(tables: Iterable[Iterable[tuple[object, ...]]]) -> bytes:
     """Return the hash of all rows, one at a time: a register may hold 100,000 open cases."""
-    digest = hashlib.sha256()
+    digest = blake2b(digest_size=32)
     for rows in tables:
         for row in rows:
             # Not repr(): which characters it escapes changes with the Unicode of a new Python.
