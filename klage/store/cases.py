@@ -22,6 +22,13 @@ from klage.store.writing import Writer
 RETRY = timedelta(minutes=10)
 """Within this time an identical complaint is taken for a retry after a crash."""
 
+IDENTICAL = "select id from complaint where fingerprint = ? and received_at = ? limit 1"
+JUST_REGISTERED = """
+select id from complaint
+where fingerprint = ? and registered_at >= ? and received_at between ? and ? order by id limit 1
+"""
+OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc"
+
 
 def add(writer: Writer, complaint: Complaint, promise: Promise, *, case_id: int | None = None) -> int:
     """Register a complaint and return its key; without ``case_id`` it gets the next number of its year."""
@@ -83,7 +90,7 @@ def fingerprint(complaint: Complaint) -> int:
 def identical(connection: sqlite3.Connection, complaint: Complaint) -> int | None:
     """Return the case that holds the very same complaint, received at the same instant."""
     row = connection.execute(
-        "select id from complaint where fingerprint = ? and received_at = ? limit 1",
+        IDENTICAL,
         (fingerprint(complaint), clock.to_text(complaint.received_at)),
     ).fetchone()
     return int(row[0]) if row else None
@@ -92,8 +99,7 @@ def identical(connection: sqlite3.Connection, complaint: Complaint) -> int | Non
 def just_registered(writer: Writer, complaint: Complaint) -> int | None:
     """Return the case of an identical complaint that was registered within the last ten minutes."""
     row = writer.connection.execute(
-        "select id from complaint where fingerprint = ? and registered_at >= ? and received_at between ? and ?"
-        " order by id limit 1",
+        JUST_REGISTERED,
         (
             fingerprint(complaint),
             clock.to_text(writer.now - RETRY),
@@ -279,7 +285,7 @@ def search_text(case: Case) -> str:
 def earlier_of_citizen(register: Register, number: str, other_than: int | None = None) -> list[int]:
     """Return the keys of a citizen's (other) cases, found by the stored phone number, newest first."""
     rows = register.rows(
-        "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc",
+        OF_CITIZEN,
         (number, other_than),
     )
     return [int(str(row[0])) for row in rows]
