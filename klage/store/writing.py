@@ -121,7 +121,8 @@ class Writer:
         A long import calls it now and then, so that memory stays flat.
         """
         self._read_back()
-        by_case: dict[int | None, list[history.Change]] = {}
+        # The office's rows first, because cases refer to them: undone backwards, the references go first.
+        by_case: dict[int | None, list[history.Change]] = {None: []}
         for case_id, change in self._changes:
             by_case.setdefault(case_id, []).append(change)
         self.head = history.append(
@@ -131,7 +132,7 @@ class Writer:
             at=clock.to_text(self.now),
             command=self._command,
             actor=self._actor,
-            stories=by_case.items(),
+            stories=[story for story in by_case.items() if story[1]],
         )
         self._changes.clear()
 

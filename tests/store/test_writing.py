@@ -52,8 +52,8 @@ def test_one_command_is_one_group_with_an_event_for_each_case(path: Path) -> Non
         with support.changing(register, command="opkald") as writer:
             cases.add_call(writer, first, Call(support.NOW, "ikke_truffet"))
         assert events(register) == [
-            (1, "import", "inge", first),
             (1, "import", "inge", None),
+            (1, "import", "inge", first),
             (1, "import", "inge", second),
             (2, "opkald", "inge", first),
         ]
