@@ -66,7 +66,7 @@ class Writer:
 
     def insert_many(self, table: str, rows: Iterable[dict[str, object]]) -> None:
         """Insert many rows whose keys are given, without the values that are ``None``."""
-        key = KEYS.get(table, "id")
+        key = _key_column(table)
         # By shape, because binding a None costs Python as much as a text of 400 letters.
         shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for row in rows:

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from klage.domain.case import number_text
+from klage.domain.case_number import number_text
 from klage.domain.complaint import Point
 from klage.store import history
 from klage.store.register import create_register
