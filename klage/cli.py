@@ -5,9 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,10 @@ from klage import __version__
 from klage.danish_cli import CommandRow, build_group, help_width, run
 from klage.danish_usage import harmless
 from klage.errors import DiskError, KlageError
+from klage.output.sentence import terminal_width, told
+
+if TYPE_CHECKING:
+    from klage.session import Session
 
 EVERY_DAY = "Hver dag"
 THE_CASE = "Sagen"
@@ -55,6 +60,14 @@ READER_GONE = 141
 INTERRUPTED = 130
 
 
+@dataclass
+class Begun:
+    """What the error boundary knows of a run: its environment, and its session once there is one."""
+
+    environ: Mapping[str, str]
+    session: "Session | None" = None
+
+
 def main(
     argv: Sequence[str] | None = None,
     environ: Mapping[str, str] | None = None,
@@ -75,9 +88,10 @@ def main(
     args = sys.argv[1:] if argv is None else argv
     env = os.environ if environ is None else environ
     group = build_group(commands, HELP, _begin)
-    code = _guard(lambda: run(group, args, obj=env, width=help_width(env)), env)
+    begun = Begun(env)
+    code = _guard(lambda: run(group, args, obj=begun, width=help_width(env)), begun)
     # Python would flush at exit, too late for an error to be told. What failed first decides the code.
-    flushed = _guard(_flush, env)
+    flushed = _guard(_flush, begun)
     return code or flushed
 
 
@@ -95,38 +109,50 @@ def _begin(
     # Not at the top: a help page does not pay for it.
     from klage.session import Session
 
-    ctx.obj = Session(environ=ctx.obj, register=register)
+    begun: Begun = ctx.obj
+    begun.session = ctx.obj = Session(environ=begun.environ, register=register)
     ctx.call_on_close(ctx.obj.close)
 
 
-def _guard(action: Callable[[], int], environ: Mapping[str, str]) -> int:
+def _guard(action: Callable[[], int], begun: Begun) -> int:
     """Do the action and return its exit code, or tell what went wrong and return that code."""
     try:
         return action()
     except KlageError as error:
-        return _tell(error.sentence, error.exit_code)
+        return _tell(error.sentence, error.exit_code, begun)
     except (typer.Abort, EOFError, KeyboardInterrupt):
-        # On a terminal the line already holds a question, or the ^C that the user typed.
-        on_terminal = sys.stderr is not None and sys.stderr.isatty()
-        return _tell("\nAfbrudt." if on_terminal else "Afbrudt.", INTERRUPTED)
+        return _tell(_broken_off(begun), INTERRUPTED, begun)
     except BrokenPipeError:
         _give_up_stdout()
         return READER_GONE
     except Exception as error:
         if isinstance(error, OSError) and error.errno in DISK_ERRORS:
             _give_up_stdout()
-            return _tell(DISK_SENTENCE, DiskError.exit_code)
-        if environ.get("KLAGE_DEBUG") == "1":
+            return _tell(DISK_SENTENCE, DiskError.exit_code, begun)
+        if begun.environ.get("KLAGE_DEBUG") == "1":
             raise
         from klage import crash
 
-        return _tell(crash.report(error, environ), crash.EXIT_CODE)
+        return _tell(crash.report(error, begun.environ), crash.EXIT_CODE, begun)
 
 
-def _tell(sentence: str, exit_code: int) -> int:
+def _broken_off(begun: Begun) -> str:
+    """Return what to say to a user who stopped the run: that it stopped, and whether anything is saved."""
+    # On a terminal the line already holds a question, or the ^C that the user typed.
+    line = "\nAfbrudt." if sys.stderr is not None and sys.stderr.isatty() else "Afbrudt."
+    try:
+        return f"{line} {begun.session.outcome()}".rstrip() if begun.session else line
+    except KlageError:
+        return f"{line} Se efter, hvad der er gemt."
+
+
+def _tell(sentence: str, exit_code: int, begun: Begun) -> int:
     """Write the sentence on stderr, with nothing in it that a terminal would obey; return the code."""
+    text = "\n".join(harmless(line, limit=2000) for line in sentence.splitlines())
     with suppress(OSError):
-        typer.echo("\n".join(harmless(line, limit=2000) for line in sentence.splitlines()), err=True)
+        if sys.stderr is not None:
+            text = told(text, sys.stderr, terminal_width(begun.environ))
+        typer.echo(text, err=True)
     return exit_code
 
 

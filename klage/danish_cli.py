@@ -32,8 +32,6 @@ too: ``CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sa
 '''
 
 import inspect
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -62,6 +60,7 @@ from klage.danish_usage import (
     shown_value,
 )
 from klage.errors import InvalidValueError
+from klage.output.sentence import terminal_width
 
 HELP_NAMES = ("--hjaelp", "-h", "--help", "--hjælp")
 
@@ -308,13 +307,7 @@ def load(row: CommandRow) -> Command:
 
 def help_width(environ: Mapping[str, str]) -> int:
     """Return how wide a help page is to be: as the terminal, but from 50 to 80 characters."""
-    columns = environ.get("COLUMNS", "")
-    if columns.isdecimal():
-        return max(50, min(80, int(columns)))
-    try:
-        return max(50, min(80, os.get_terminal_size(sys.stdout.fileno()).columns))
-    except (OSError, AttributeError):
-        return 80
+    return max(50, min(80, terminal_width(environ)))
 
 
 def run(group: DanishGroup, args: Sequence[str], *, obj: object, width: int) -> int:

@@ -33,6 +33,7 @@ class Session:
         self._named = register
         self._register: Register | None = None
         self._is_writing = False
+        self._before: bytes | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -95,7 +96,23 @@ class Session:
         from klage.store import writing  # a list never writes, and does not pay for it
 
         with writing.write(self.for_writing(), command=command, actor=self.actor, now=self.now) as writer:
+            self._before = writer.head.hash
             yield writer
+
+    def outcome(self) -> str:
+        """Return what was saved by a run that the user has broken off; it looks before it speaks."""
+        if self._before is None:
+            # No write was begun. A list that asked nothing had nothing to save either.
+            return "Intet er gemt." if "prompter" in vars(self) else ""
+        from klage.store import history
+        from klage.store.register import open_register
+
+        register = open_register(self.path)
+        try:
+            is_saved = history.head(register.connection).hash != self._before
+        finally:
+            register.close()
+        return "Ændringen er gemt." if is_saved else "Intet er gemt."
 
     @property
     def actor(self) -> str:
@@ -106,6 +123,13 @@ class Session:
     def interactive(self) -> bool:
         """Tell whether questions can be asked: both question and answer are at a terminal."""
         return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def width(self) -> int:
+        """Return how many columns there are to write in."""
+        from klage.output.sentence import terminal_width
+
+        return terminal_width(self.environ)
 
     @property
     def plain(self) -> bool:

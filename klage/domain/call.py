@@ -7,6 +7,7 @@ understood, taken seriously), OFL § 13 (when it happened and when it was noted 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from klage.domain import danish
 from klage.domain.promise import CallFact
 from klage.errors import InvalidValueError, RefusedError
 
@@ -68,12 +69,9 @@ def check(call: Call, *, received_at: datetime, is_open: bool, complaint_kind: s
             confirmed; a reassessment of what is not a complaint over a decision.
         InvalidValueError: The parts do not fit each other, or the times do not fit the case.
     """
-    _check_times(call, received_at, now)
+    check_place(call.called_at, call.direction, received_at=received_at, is_open=is_open, now=now)
+    _check_times(call)
     _check_parts(call)
-    if not is_open and call.direction == "ud":
-        raise RefusedError(
-            "Sagen er afsluttet. Genåbn den med klage genaabn, før du noterer et udgående opkald."
-        )
     if _withdraws(call) and not call.withdrawal_confirmed:
         raise RefusedError(
             "En klage lægges kun ned, når borgeren selv har bekræftet det (notatpligt, offentlighedslovens § 13). "
@@ -91,11 +89,29 @@ def _withdraws(call: Call) -> bool:
     return call.conversation_result == "klage_lagt_ned" or call.complaint_stance == "laegges_ned"
 
 
-def _check_times(call: Call, received_at: datetime, now: datetime) -> None:
-    if call.called_at > now:
+def check_place(
+    called_at: datetime, direction: str, *, received_at: datetime, is_open: bool, now: datetime
+) -> None:
+    """See that a call at this time has a place on the case; asked before anything is typed about it.
+
+    Raises:
+        RefusedError: An outgoing call on a closed case.
+        InvalidValueError: It lies before receipt or in the future.
+    """
+    if called_at > now:
         raise InvalidValueError("Opkaldet ligger i fremtiden. Skriv, hvornår der blev ringet.")
-    if call.called_at < received_at:
-        raise InvalidValueError("Opkaldet ligger før, klagen blev modtaget. Ret et af tidspunkterne.")
+    if called_at < received_at:
+        raise InvalidValueError(
+            f"Opkaldet ligger før, klagen blev modtaget ({danish.long_instant(received_at)}). "
+            "Ret et af tidspunkterne."
+        )
+    if not is_open and direction == "ud":
+        raise RefusedError(
+            "Sagen er afsluttet. Genåbn den med klage genaabn, før du noterer et udgående opkald."
+        )
+
+
+def _check_times(call: Call) -> None:
     if call.call_again_at is not None and call.call_again_at <= call.called_at:
         raise InvalidValueError("Det næste opkald skal ligge efter dette opkald.")
     if call.logged_at is not None and call.logged_at < call.called_at:

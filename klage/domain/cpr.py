@@ -9,8 +9,9 @@ Source: databeskyttelsesloven § 11, design.md "What a case holds".
 import re
 from datetime import date
 
-_PATTERN = re.compile(r"(?<![\d-])(\d{2})(\d{2})(\d{2})[- ]?(\d{4})(?![\d])")
-_LIKELY = re.compile(r"\d{6}[- ]?\d{4}")
+# Hyphens and dashes of every kind, as word processors write them; "cpr-" may stand right before.
+_PATTERN = re.compile(r"(?<!\d)(?<!\d-)(\d{2})(\d{2})(\d{2})\s?[-\u2010-\u2015\u2212]?\s?(\d{4})(?!\d)")
+_LIKELY = re.compile(r"\d{6}\s?[-\u2010-\u2015\u2212]?\s?\d{4}")
 MASK = "XXXX"
 
 

@@ -6,7 +6,7 @@ Danish sentence a fault, so that an import can report every line; nothing is gue
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import UTC, date, datetime
@@ -17,9 +17,8 @@ from klage import clock
 from klage.domain import cpr, dates, fields, phone
 from klage.domain.call import Call
 from klage.domain.case_number import number_from
-from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point
+from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point, department_name
 from klage.domain.fields import Field
-from klage.domain.folding import fold
 from klage.domain.matching import code_for
 from klage.errors import InvalidValueError
 
@@ -75,6 +74,8 @@ class Reader:
     def text(self, raw: object, _field: Field) -> str:
         """Return text of many lines with CPR numbers masked."""
         text = _only_text(raw).strip()
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise InvalidValueError("Teksten indeholder tegn, der ikke er gyldig Unicode.")
         if len(text) > MAX_TEXT:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."
@@ -95,15 +96,14 @@ class Reader:
             raise InvalidValueError("Feltet må højst være 500 tegn.")
         return phone.normalised(text) if field.key == "phone" else text
 
-    def department(self, raw: object, field: Field) -> str:
+    def department(self, raw: object, field: Field) -> str | None:
         """Return the name of a department."""
         known = self._codes.get((field.key, raw)) if isinstance(raw, str) else None
         if known is not None:
             return known
-        name = self.line(raw, field) or ""
-        if len(name) > 200 or not fold(name):
-            raise InvalidValueError("Skriv afdelingens navn med højst 200 tegn.")
-        self._remember(field, raw, name)
+        name = department_name(self.text(raw, field))
+        if name is not None:
+            self._remember(field, raw, name)
         return name
 
     def _remember(self, field: Field, raw: object, value: str) -> None:
@@ -197,15 +197,21 @@ class Reader:
             InvalidValueError: The first thing that is wrong.
         """
         by_key = {field.key: field for field in known}
-        for key in values:
-            if key not in by_key and key not in extra:
-                near = get_close_matches(str(key), by_key, n=1)
-                raise InvalidValueError(
-                    f"Et felt kendes ikke. Mente du {near[0]}?"
-                    if near
-                    else "Et felt kendes ikke. Se README for felterne."
-                )
+        refuse_unknown(values, {*by_key, *extra})
         return {key: self.value(values[key], field) for key, field in by_key.items() if key in values}
+
+
+def refuse_unknown(keys: Iterable[str], known: Collection[str]) -> None:
+    """Refuse a key that is no field; it is not repeated, as it may be a citizen's words.
+
+    Raises:
+        InvalidValueError: The sentence names the nearest field.
+    """
+    for key in keys:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            advice = f"Mente du {near[0]}?" if near else "Se README for felterne."
+            raise InvalidValueError(f"Et felt kendes ikke. {advice}")
 
 
 def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Complaint | None, list[str]]:

@@ -1,0 +1,37 @@
+"""Sentences on their way to a stream: harmless, and broken between words where a terminal would not."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from klage.output.safe import visible
+
+USUAL_WIDTH = 80
+
+
+def told(text: str, stream: TextIO, width: int) -> str:
+    """Return ``text`` as the stream is to show it: wrapped on a terminal, its lines as they are elsewhere."""
+    lines = visible(text).split("\n")
+    if stream.isatty():
+        lines = [part for line in lines for part in _broken(line, width)]
+    return "\n".join(lines)
+
+
+def _broken(line: str, width: int) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    from textwrap import wrap  # only what is too long for the terminal pays for it
+
+    return wrap(line, width, break_long_words=False, break_on_hyphens=False)
+
+
+def terminal_width(environ: Mapping[str, str]) -> int:
+    """Return how many columns the terminal has; COLUMNS goes first, as it does in the shell's programs."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
+    except (OSError, AttributeError, ValueError):
+        return USUAL_WIDTH
