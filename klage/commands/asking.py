@@ -2,15 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from klage.domain import danish
+from klage.commands import options
+from klage.domain.complaint import department_name
 from klage.domain.matching import near_names
+from klage.domain.phone import is_foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from klage.domain.case import Case
     from klage.domain.fields import Field
     from klage.domain.reading import Reader
     from klage.session import Session
+
+Values = dict[str, object]
 
 
 def reader(session: "Session", *, keep_numbers: bool = False) -> "Reader":
@@ -34,8 +39,8 @@ def department(session: "Session", typed: str | None) -> str | None:
     """
     from klage.store import office
 
-    name = " ".join((typed or "").split())
-    if not name:
+    name = department_name(typed or "")
+    if name is None:
         return None
     known = [found.name for found in office.departments(session.register)] if session.has_register else []
     if session.has_register:
@@ -45,31 +50,90 @@ def department(session: "Session", typed: str | None) -> str | None:
     for near in near_names(name, known) if session.interactive else []:
         if session.prompter.confirm(f"Mente du {near}?", default=True):
             return near
-    typer.echo(f"Ny afdeling: {_shown(name)}.", err=True)
+    options.say(session, f"{_shown(name)} er en ny afdeling.", err=True)
     return name
 
 
-def without_cpr(session: "Session", text: str) -> str:
+def masked(session: "Session", values: "Mapping[str, object]", known: "Iterable[Field]") -> "Values":
+    """Return the values with the CPR numbers masked in everything that is written freely."""
+    free = {field.key: field for field in known if field.kind in ("text", "line", "department")}
+    return {
+        key: without_cpr(session, value, free[key].label)
+        if key in free and isinstance(value, str) and not (key == "phone" and is_foreign(value))
+        else value
+        for key, value in values.items()
+    }
+
+
+def without_cpr(session: "Session", text: str, label: str) -> str:
     """Return a text with CPR numbers masked; at a terminal only if the user agrees."""
     from klage.domain import cpr
 
-    masked, found = cpr.masked(text)
+    hidden, found = cpr.masked(text)
     if not found:
         return text
-    what = danish.count(found, "tal, der ligner et CPR-nummer", "tal, der ligner CPR-numre")
+    what = "et tal, der ligner et CPR-nummer" if found == 1 else f"{found} tal, der ligner CPR-numre"
+    them = "det" if found == 1 else "dem"
     if session.interactive:
-        return (
-            masked
-            if session.prompter.confirm(f"Teksten har {what}. Skal det skjules?", default=True)
-            else text
-        )
-    typer.echo(f"Teksten havde {what}; de sidste fire cifre er skjult.", err=True)
-    return masked
+        question = f"{label}: Der står {what}. Vil du skjule de sidste fire cifre?"
+        return hidden if session.prompter.confirm(question, default=True) else text
+    sentence = f"{label}: Der stod {what}. De sidste fire cifre er skjult; behold {them} med --behold-tal."
+    options.say(session, sentence, err=True)
+    return hidden
 
 
-def choice(session: "Session", field: "Field", default: str | None = None) -> str | None:
+def announce(session: "Session", case: "Case") -> None:
+    """Say at a terminal whose case it is, so that a wrong number is seen before anything is typed."""
+    if session.interactive:
+        complaint = case.complaint
+        who = complaint.citizen_name or "navn ukendt"
+        where = complaint.department or "ingen afdeling"
+        options.say(session, f"Sag {case.number}: {_shown(who)}, {_shown(where)}.", err=True)
+
+
+def answer(
+    session: "Session", question: str, field: "Field", *, default: str | None = None, empty: str = ""
+) -> str:
+    """Ask for one field; an answer that cannot be read is explained at once, so that no other is lost.
+
+    Args:
+        session: The run.
+        question: What to ask.
+        field: What the answer is read as.
+        default: What an empty answer stands for.
+        empty: An answer that is not read at all, because it stands for "nothing".
+    """
+    from klage import clock
+
+    def checked(text: str) -> str:
+        if text == empty:
+            return text
+        if field.kind == "instant":
+            return clock.to_text(options.instant(text, session, ahead=field.key == "call_again_at"))
+        reader(session, keep_numbers=True).value(text, field)
+        return text
+
+    return session.prompter.ask(question, default=default, parse=checked)
+
+
+def text(session: "Session", question: str) -> str:
+    """Ask for a text that cannot be left out; an empty one is asked for again."""
+    while not (typed := session.prompter.text_block(question)).strip():
+        options.say(session, "Skriv mindst et par ord, eller stop med Ctrl-C.", err=True)
+    return typed
+
+
+def choice(session: "Session", question: str, field: "Field", default: str) -> str:
     """Ask for one of a field's codes; an empty answer is the default."""
-    return session.prompter.choose(field.label, list((field.codes or {}).items()), default)
+    chosen = session.prompter.choose(question, list((field.codes or {}).items()), default)
+    return chosen or default
+
+
+def required_choice(session: "Session", question: str, field: "Field") -> str:
+    """Ask for one of a field's codes until one is chosen."""
+    while (chosen := session.prompter.choose(question, list((field.codes or {}).items()))) is None:
+        options.say(session, "Vælg et nummer eller et ord fra listen, eller stop med Ctrl-C.", err=True)
+    return chosen
 
 
 def _shown(text: str) -> str:

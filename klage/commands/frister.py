@@ -12,7 +12,7 @@ from klage.domain import danish, due
 from klage.domain.case_number import number_text
 from klage.domain.phone import shown
 from klage.domain.vocabulary import COMPLAINT_KINDS, CONTACT_PREFERENCES
-from klage.errors import KlageError
+from klage.errors import InvalidValueError, KlageError
 from klage.output.listing import Cell, Column, Listing
 from klage.store import due as stored
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 SOMETHING_IS_DUE = 10
-CHILD_CONCERN = (
-    "{cases}: bekymring for et barn. Giv den videre som underretning nu; "
-    "den skal vurderes inden for 24 timer (barnets lov §§ 136-137)."
-)
 
 
 @command_help("""
@@ -60,21 +56,34 @@ def frister(
 ) -> None:
     """Show the due list; it writes nothing but, with ``--cron``, when it last ran."""
     session: Session = ctx.obj
+    _refuse_together(explain=explain, cron=cron, data=json or csv, plain=plain, names=names)
+    options.style_of(session, json=json, csv=csv, plain=plain)
     found = read(session, timedelta(hours=hours), everything=everything)
     if found.entries or found.child_concerns or not quiet:
         if explain:
-            _explain(session, found)
+            _explain(session, found, plain=plain)
         elif cron:
-            _show_for_cron(session, found, hours)
+            _show_for_cron(session, found, hours, everything=everything)
         else:
-            warn(found, to_screen=sys.stdout.isatty() and not (json or csv))
-            options.show(
-                session, listing(session, found, hours), json=json, csv=csv, plain=plain, names=names
-            )
+            warn(session, found, to_screen=sys.stdout.isatty() and not (json or csv))
+            rows = listing(session, found, hours)
+            options.show(session, rows, json=json, csv=csv, plain=plain, names=names)
     if cron:
         _note_run(session)
     if code and found.entries:
         raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def _refuse_together(*, explain: bool, cron: bool, data: bool, plain: bool, names: bool) -> None:
+    """Refuse options of which one would be passed over in silence.
+
+    Raises:
+        InvalidValueError: Two of them do not go together.
+    """
+    if cron and names:
+        raise InvalidValueError("--cron skriver aldrig navne. Udelad --med-navne.")
+    if explain + cron + data > 1 or (cron and plain):
+        raise InvalidValueError("Vælg kun én af --forklar, --cron og et format.")
 
 
 def read(session: "Session", within: timedelta, *, everything: bool = False) -> due.DueList:
@@ -160,17 +169,17 @@ def remark(entry: due.Entry, now: datetime) -> str:
     return ", ".join(word for word in words if word)
 
 
-def warn(found: due.DueList, *, to_screen: bool) -> None:
-    """Say on top of the list which cases are about a child; beside it where the output is for a program."""
-    if found.child_concerns:
-        numbers = danish.enumeration([number_text(case.id) for case in found.child_concerns])
-        typer.echo(CHILD_CONCERN.format(cases=numbers), err=not to_screen)
+def warn(session: "Session", found: due.DueList, *, to_screen: bool) -> None:
+    """Say on top of the list which cases are about a child."""
+    numbers = [number_text(case.id) for case in found.child_concerns]
+    options.warn_of_children(session, numbers, to_screen=to_screen)
 
 
-def _show_for_cron(session: "Session", found: due.DueList, hours: int) -> None:
+def _show_for_cron(session: "Session", found: due.DueList, hours: int, *, everything: bool) -> None:
     """Print what may be mailed: numbers, deadlines, attempts, departments and kinds, never a person."""
-    warn(found, to_screen=True)
-    typer.echo(f"{danish.long_instant(session.now)}: {_summary(found, hours)}")
+    warn(session, found, to_screen=True)
+    within = "" if everything else f" inden for {danish.count(hours, 'time', 'timer')}"
+    typer.echo(f"{danish.long_instant(session.now).capitalize()}: {_summary(found)}{within}.")
     for entry in found.entries:
         case = entry.case
         typer.echo(
@@ -189,10 +198,10 @@ def _show_for_cron(session: "Session", found: due.DueList, hours: int) -> None:
     typer.echo(_head(session))
 
 
-def _summary(found: due.DueList, hours: int) -> str:
+def _summary(found: due.DueList) -> str:
     if not found.entries:
-        return f"ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
-    return f"{danish.count(len(found.entries), 'frist', 'frister')} inden for {danish.count(hours, 'time', 'timer')}."
+        return "ingen frister"
+    return f"{danish.count(len(found.entries), 'frist', 'frister')}"
 
 
 def _harmless(text: str) -> str:
@@ -217,15 +226,16 @@ def _note_run(session: "Session") -> None:
     try:
         writing.mark(session.register, "cron", session.now)
     except KlageError:
-        typer.echo("Listen er hel, men klage kunne ikke notere, at den er kørt.", err=True)
+        options.say(session, "Listen er hel, men klage kunne ikke notere, at den er kørt.", err=True)
 
 
-def _explain(session: "Session", found: due.DueList) -> None:
+def _explain(session: "Session", found: due.DueList, *, plain: bool) -> None:
     from klage.domain import explain
     from klage.output.page import Page, Section
     from klage.output.show import show_page
     from klage.store import cases, office
 
+    warn(session, found, to_screen=True)
     closing_days = office.closing_days(session.register)
     sections = [
         Section(
@@ -234,4 +244,6 @@ def _explain(session: "Session", found: due.DueList) -> None:
         )
         for entry in found.entries
     ]
-    show_page(Page("Sådan er fristerne beregnet", sections), plain=session.plain, stream=sys.stdout)
+    title = "Sådan er fristerne beregnet" if sections else "Der er ingen frister at forklare."
+    wants_plain = plain or session.plain
+    show_page(Page(title, sections), plain=wants_plain, stream=sys.stdout, width=session.width)

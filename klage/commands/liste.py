@@ -1,5 +1,7 @@
 """The list of cases, filtered."""
 
+import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,11 +73,38 @@ def liste(
         end=_day(session, last, end=True),
         text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
     )
-    found = listing(session, stored.find(session.register, filters), empty="Ingen sager passer.")
+    if filters.start and filters.end and filters.start >= filters.end:
+        raise InvalidValueError("--fra ligger efter --til. Byt dem om.")
+    lines = stored.find(session.register, filters)
+    warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
+    found = listing(session, lines, empty="Ingen sager passer.", title=_period(filters))
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
 
 
-def listing(session: "Session", lines: list[stored.Line], *, empty: str, note: str | None = None) -> Listing:
+def warn(session: "Session", lines: list[stored.Line], *, to_screen: bool) -> None:
+    """Say on top of the list which open cases are about a child."""
+    flagged = [number_text(line.id) for line in lines if line.child_concern and line.closed_at is None]
+    options.warn_of_children(session, flagged, to_screen=to_screen)
+
+
+def _period(filters: stored.Filters) -> str | None:
+    """Say back which days were understood, or nothing where none were asked for."""
+    day = timedelta(days=1)
+    parts = [
+        f"fra {danish.long_day(clock.to_local(filters.start))}" if filters.start else "",
+        f"til og med {danish.long_day(clock.to_local(filters.end).date() - day)}" if filters.end else "",
+    ]
+    return f"Modtaget {' '.join(part for part in parts if part)}" if any(parts) else None
+
+
+def listing(
+    session: "Session",
+    lines: list[stored.Line],
+    *,
+    empty: str,
+    title: str | None = None,
+    note: str | None = None,
+) -> Listing:
     """Return cases as rows."""
     now = session.now
     columns = (
@@ -96,7 +125,7 @@ def listing(session: "Session", lines: list[stored.Line], *, empty: str, note: s
         Column("outcome", "Resultat", "code", labels=OUTCOMES, only="data"),
         Column("answered_on", "Svar sendt", "date", only="data"),
     )
-    return Listing(columns, [_row(line) for line in lines], empty, note=note)
+    return Listing(columns, [_row(line) for line in lines], empty, title=title, note=note)
 
 
 def _row(line: stored.Line) -> tuple[Cell, ...]:

@@ -7,13 +7,15 @@ import typer
 from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import complaint as rules
-from klage.domain import fields
+from klage.domain import danish, fields
 from klage.domain.complaint import Closing
 from klage.domain.matching import code_for
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.store import cases
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from klage.domain.case import Case
     from klage.session import Session
 
@@ -45,23 +47,31 @@ def luk(
     ] = None,
     reason: Reason = None,
     at: At = None,
+    keep_numbers: options.KeepNumbers = False,
 ) -> None:
     """Close a case."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
-    if session.interactive and case.closed_at is None:
-        method = method or asking.choice(session, BY_KEY["method"])
-        outcome = outcome or asking.choice(session, BY_KEY["outcome"])
-    if not (method and outcome):
-        options.needs_terminal("Metode eller resultat mangler. Skriv dem med --metode og --resultat.")
-    text = options.piped_text(reason, session, "Begrundelse")
-    if outcome == "henlagt" and session.interactive and not text:
-        text = session.prompter.text_block("Hvorfor henlægges sagen?")
-    closing = _closing(session, "afsluttet", text, at, method=method, outcome=outcome)
+    case = _case(session, number, "afsluttet")
+    closing = Closing(
+        at=_when(session, at),
+        recorded_at=session.now,
+        kind="afsluttet",
+        method=_method(session, method),
+        outcome=(result := _outcome(session, outcome)),
+        reason=_reason(
+            session,
+            reason,
+            keep_numbers=keep_numbers,
+            ask="Hvorfor henlægges sagen?" if result == "henlagt" else None,
+        ),
+    )
     after = _save(session, case, closing, command="luk")
-    typer.echo(f"Sag {case.number} er afsluttet: {OUTCOMES[closing.outcome or ''].lower()}.")
-    if after.promise.covered and after.standing.reached_at is None:
-        typer.echo("Borgeren er ikke talt med; sagen tæller stadig med i opgørelsen af opkald.")
+    unreached = after.promise.covered and after.standing.reached_at is None
+    options.say(
+        session,
+        f"Sag {case.number} er afsluttet {danish.long_instant(closing.at)}: {OUTCOMES[result].lower()}.",
+        "Du har ikke talt med borgeren; sagen tæller stadig med i opgørelsen af opkald." if unreached else "",
+    )
 
 
 @command_help("""
@@ -70,35 +80,66 @@ def luk(
       klage genaabn 42
       echo "Borgeren har nye oplysninger." | klage genaabn 42 --begrundelse -
 """)
-def genaabn(ctx: typer.Context, number: options.Number, reason: Reason = None, at: At = None) -> None:
+def genaabn(
+    ctx: typer.Context,
+    number: options.Number,
+    reason: Reason = None,
+    at: At = None,
+    keep_numbers: options.KeepNumbers = False,
+) -> None:
     """Reopen a closed case; the first closing stays in its history."""
     session: Session = ctx.obj
+    case = _case(session, number, "genaabnet")
+    when = _when(session, at)
+    text = _reason(session, reason, keep_numbers=keep_numbers, ask="Hvorfor genåbnes sagen?")
+    after = _save(session, case, Closing(when, session.now, "genaabnet", reason=text), command="genaabn")
+    options.say(session, f"Sag {case.number} er genåbnet.", *due_sentences(session, after))
+
+
+def due_sentences(session: "Session", case: "Case") -> list[str]:
+    """Say when to call on a case, if it stands on the list."""
+    state = case.standing
+    if state.reason is None or state.due_at is None:
+        return []
+    deadline = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
+    what = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Sagen står på listen: ring senest"
+    return [f"{what} {deadline}."]
+
+
+def _case(session: "Session", number: str, kind: str) -> "Case":
+    """Return the case if it can be closed or reopened at all; nothing is asked before that is known."""
     case = cases.get(session.register, options.case_id(session, number))
-    text = options.piped_text(reason, session, "Begrundelse")
-    if not text and session.interactive and case.closed_at is not None:
-        text = session.prompter.text_block("Hvorfor genåbnes sagen?")
-    _save(session, case, _closing(session, "genaabnet", text, at), command="genaabn")
-    typer.echo(f"Sag {case.number} er genåbnet.")
+    rules.check_turn(kind, is_open=case.closed_at is None)
+    asking.announce(session, case)
+    return case
 
 
-def _closing(
-    session: "Session",
-    kind: str,
-    reason: str | None,
-    at: str | None,
-    *,
-    method: str | None = None,
-    outcome: str | None = None,
-) -> Closing:
-    text = asking.without_cpr(session, reason.strip()) if reason and reason.strip() else None
-    return Closing(
-        at=options.instant(at, session) if at else session.now,
-        recorded_at=session.now,
-        kind=kind,
-        method=code_for(method, HANDLING_METHODS, "Metoden") if method else None,
-        outcome=code_for(outcome, OUTCOMES, "Resultatet") if outcome else None,
-        reason=text,
-    )
+def _when(session: "Session", at: str | None) -> "datetime":
+    return session.now if at is None else options.instant(at, session)
+
+
+def _method(session: "Session", typed: str | None) -> str:
+    if typed is not None:
+        return code_for(typed, HANDLING_METHODS, "Metoden")
+    if not session.interactive:
+        options.needs_terminal("Metoden mangler. Skriv den med --metode.")
+    return asking.required_choice(session, "Hvordan blev klagen behandlet?", BY_KEY["method"])
+
+
+def _outcome(session: "Session", typed: str | None) -> str:
+    if typed is not None:
+        return code_for(typed, OUTCOMES, "Resultatet")
+    if not session.interactive:
+        options.needs_terminal("Resultatet mangler. Skriv det med --resultat.")
+    return asking.required_choice(session, "Hvad blev resultatet?", BY_KEY["outcome"])
+
+
+def _reason(session: "Session", option: str | None, *, keep_numbers: bool, ask: str | None) -> str | None:
+    """Return the reason from stdin or, where there must be one, from the user at the terminal."""
+    text = (options.piped_text(option, session, "Begrundelse") or "").strip()
+    if not text and ask and session.interactive:
+        text = asking.text(session, ask).strip()
+    return (text if keep_numbers else asking.without_cpr(session, text, "Begrundelse")) or None
 
 
 def _save(session: "Session", case: "Case", closing: Closing, *, command: str) -> "Case":

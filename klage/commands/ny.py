@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 Values = dict[str, object]
+THEMES = ("themes", "points")
+BY_CLOSING = frozenset({"handling_method", "outcome"})
+QUESTION = "Hvad handler klagen om?"
+CHILD_CONCERN = "Giv bekymringen for barnet videre som underretning nu (barnets lov §§ 136-137)."
 
 
 @command_help("""
@@ -86,14 +90,13 @@ def ny(
     again: Annotated[
         bool, typer.Option("--alligevel", help="Registrér, selv om en magen til lige er registreret.")
     ] = False,
-    keep_numbers: Annotated[
-        bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")
-    ] = False,
+    keep_numbers: options.KeepNumbers = False,
 ) -> None:
     """Register a complaint, answer with its number and when to call at the latest."""
     session: Session = ctx.obj
+    options.one_from_stdin(text, json)
     given: Values = {
-        "received_at": received,
+        "received_at": options.instant_text(received, session, "--modtaget"),
         "addressee_level": addressee,
         "department": department,
         "complaint_kind": kind,
@@ -103,48 +106,48 @@ def ny(
         "journal_no": journal_no,
         "child_concern": child or None,
         "urgency": "haster" if urgent else None,
-        "summary": options.piped_text(text, session, "Hvad handler klagen om?"),
     }
-    values = _with_answers(session, {key: value for key, value in given.items() if value}, json)
+    values = _with_answers(session, {key: value for key, value in given.items() if value}, text, json)
     complaint = _read(session, values, keep_numbers=keep_numbers)
     call = _conversation(session, complaint, spoken)
     number, is_new = _save(session, complaint, call, again=again)
-    if only_number:
-        typer.echo(number_text(number))
-    else:
-        _answer(session, cases.get(session.register, number), is_new=is_new)
+    _answer(session, cases.get(session.register, number), is_new=is_new, only_number=only_number)
 
 
-def _with_answers(session: "Session", values: Values, json: str | None) -> Values:
-    """Add what JSON or the user at the terminal says to what the options gave."""
+def _with_answers(session: "Session", given: Values, text: str | None, json: str | None) -> Values:
+    """Add what stdin or the user at the terminal says to what the options gave."""
     if json is not None:
-        return {**options.json_object(session, json), **values}
+        return {**options.json_object(session, json), **given}
     if session.interactive:
-        return _ask(session, values)
-    if "summary" not in values:
+        # An option that is wrong is told before six questions are answered, not after.
+        reader = asking.reader(session, keep_numbers=True)
+        reader.record(given, fields.COMPLAINT, extra=THEMES)
+        reader.points(given.get("themes"), None)
+        return _ask(session, given)
+    summary = options.piped_text(text, session, QUESTION)
+    if summary is None:
         options.needs_terminal("Klagens tekst mangler. Giv den på standard input med --tekst -.")
-    return values
+    return {**given, "summary": summary}
 
 
 def _ask(session: "Session", given: Values) -> Values:
     """Ask the six questions, except those that the options have answered."""
-    ask = session.prompter
-    values = dict(given)
+    values, known = dict(given), fields.by_key(fields.COMPLAINT)
     if "received_at" not in values:
-        at = ask.ask("Hvornår kom klagen", default="nu", parse=lambda text: options.instant(text, session))
-        values["received_at"] = clock.to_text(at)
+        values["received_at"] = asking.answer(
+            session, "Hvornår kom klagen?", known["received_at"], default="nu"
+        )
     if "addressee_level" not in values:
-        by_key = fields.by_key(fields.COMPLAINT)
-        values["addressee_level"] = asking.choice(session, by_key["addressee_level"], "ukendt")
+        question = "Hvem er klagen stilet til?"
+        values["addressee_level"] = asking.choice(session, question, known["addressee_level"], "ukendt")
     for key, question in (
         ("department", "Afdeling"),
         ("citizen_name", "Borgerens navn"),
         ("phone", "Telefon"),
     ):
         if key not in values:
-            values[key] = ask.ask(question, default=None)
-    if "summary" not in values:
-        values["summary"] = ask.text_block("Hvad handler klagen om?")
+            values[key] = asking.answer(session, question, known[key])
+    values["summary"] = asking.text(session, QUESTION)
     return values
 
 
@@ -154,31 +157,19 @@ def _read(session: "Session", values: Values, *, keep_numbers: bool) -> "Complai
     Raises:
         InvalidValueError: Something in them cannot be read or does not fit; the sentence names it.
     """
-    known = {field.key for field in fields.COMPLAINT} | {"themes", "points"}
-    for key in values.keys() - known:
-        raise InvalidValueError(f"Feltet {_name(key)} kendes ikke. README viser felterne.")
+    known = {field.key for field in fields.COMPLAINT if field.key not in BY_CLOSING}
+    reading.refuse_unknown(values, known | {*THEMES})
     if not keep_numbers:
-        values = {key: _masked(session, key, value) for key, value in values.items()}
+        values = asking.masked(session, values, fields.COMPLAINT)
     if not values.get("received_at"):
         values["received_at"] = clock.to_text(session.now)
     values["department"] = asking.department(session, _text(values.get("department")))
     found, problems = reading.complaint_from(values, asking.reader(session, keep_numbers=True))
     if found is None:
         raise InvalidValueError(" ".join(problems))
+    if found.related_case is not None:
+        cases.require(session.register, found.related_case)
     return rules.check(found, session.now)
-
-
-def _masked(session: "Session", key: str, value: object) -> object:
-    kinds = {field.key: field.kind for field in fields.COMPLAINT}
-    return (
-        asking.without_cpr(session, value) if isinstance(value, str) and kinds.get(key) == "text" else value
-    )
-
-
-def _name(key: str) -> str:
-    from klage.danish_usage import harmless
-
-    return harmless(key)
 
 
 def _text(value: object) -> str | None:
@@ -226,20 +217,24 @@ def promise_of(session: "Session", complaint: "Complaint") -> promise.Promise:
     )
 
 
-def _answer(session: "Session", case: Case, *, is_new: bool) -> None:
-    if is_new:
-        typer.echo(f"Sag {case.number} er registreret.")
-    else:
-        typer.echo(f"Sag {case.number} var allerede registreret. Skriv --alligevel, hvis det er en ny klage.")
-    typer.echo(f"Modtaget {danish.long_instant(case.complaint.received_at)}.")
-    for sentence in (*_what_now(session, case), _earlier(session, case)):
-        if sentence:
-            typer.echo(sentence)
+def _answer(session: "Session", case: Case, *, is_new: bool, only_number: bool) -> None:
+    """Say what became of the complaint; a retry and a child concern are said whatever the format."""
+    retry = f"Sag {case.number} var allerede registreret. Skriv --alligevel, hvis det er en ny klage."
+    options.say(
+        session,
+        f"Sag {case.number} er registreret." if is_new and not only_number else "",
+        "" if is_new else retry,
+        CHILD_CONCERN if case.complaint.child_concern else "",
+        err=only_number,
+    )
+    if only_number:
+        typer.echo(case.number)
+        return
+    received = f"Modtaget {danish.long_instant(case.complaint.received_at)}."
+    options.say(session, received, *_what_now(session, case), _earlier(session, case))
 
 
 def _what_now(session: "Session", case: Case) -> list[str]:
-    if case.complaint.child_concern:
-        typer.echo("Giv bekymringen for barnet videre som underretning nu (barnets lov §§ 136-137).")
     if not case.promise.covered:
         return ["Sagen er ikke omfattet af ordningen med opkald inden for et døgn."]
     if case.standing.reached_at is not None:
@@ -259,7 +254,7 @@ def _within_hours(session: "Session", received_at: "datetime", due_at: "datetime
         return "Kontoret holder lukket indtil fristen; ring, så snart I åbner."
     if call_by == due_at:
         return ""
-    return f"Fristen ligger uden for åbningstiden; inden for den er det {danish.long_instant(call_by)}."
+    return f"Fristen ligger uden for åbningstiden, så ring helst senest {danish.long_instant(call_by)}."
 
 
 def _earlier(session: "Session", case: Case) -> str:

@@ -4,22 +4,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, options
+from klage.commands import ask_about, asking, options
+from klage.commands.luk import due_sentences
 from klage.danish_cli import command_help
 from klage.domain import call as rules
 from klage.domain import danish, fields, reading
+from klage.domain.complaint import Closing
 from klage.domain.vocabulary import CALL_RESULTS
-from klage.errors import InvalidValueError
 from klage.store import cases
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from klage.domain.call import Call
     from klage.domain.case import Case
     from klage.session import Session
 
 Values = dict[str, object]
-BY_KEY = fields.by_key(fields.CALL)
-FELT = "ja, delvist, nej eller ikke_spurgt"
 
 
 @command_help("""
@@ -80,93 +81,82 @@ def opkald(
     json: Annotated[
         str | None, typer.Option("--json", metavar="-", help="Læs opkaldet som JSON fra standard input.")
     ] = None,
+    keep_numbers: options.KeepNumbers = False,
 ) -> None:
     """Log a call on a case and say what it means for the promise."""
     session: Session = ctx.obj
-    key = options.case_id(session, number)
-    if words == agreement == "-" and not session.interactive:
-        raise InvalidValueError("Kun én tekst kan læses fra standard input. Brug --json - til flere.")
+    case = cases.get(session.register, options.case_id(session, number))
+    if not session.interactive:
+        options.one_from_stdin(words, agreement, json)
     given: Values = {
         "result": result,
         "conversation_result": conversation,
-        "called_at": at,
+        "called_at": options.instant_text(at, session, "--kl"),
         "direction": "ind" if incoming else None,
         "course_told": told,
-        "concern": options.piped_text(words, session, "Borgerens ord"),
-        "agreement": options.piped_text(agreement, session, "Aftale"),
         "next_due": next_due,
         "owner": owner,
-        "call_again_at": again,
+        "call_again_at": options.instant_text(again, session, "--ring-igen", ahead=True),
         "withdrawal_confirmed": confirmed or None,
         "heard": heard,
         "understood": understood,
         "taken_seriously": seriously,
     }
-    case = cases.get(session.register, key)
-    values = _with_answers(session, case, {k: v for k, v in given.items() if v is not None}, json)
-    call = _read(session, case, values)
-    after = _save(session, case, call)
-    _answer(session, case, after, call)
-
-
-def _with_answers(session: "Session", case: "Case", values: Values, json: str | None) -> Values:
-    """Add what JSON or the user at the terminal says to what the options gave."""
+    values = {key: value for key, value in given.items() if value is not None}
     if json is not None:
-        return {**options.json_object(session, json), **values}
-    if "result" in values:
-        return values
-    if not session.interactive:
+        values = {**options.json_object(session, json), **values}
+    else:
+        values = _with_answers(session, case, values, words, agreement)
+    call = _read(session, case, values, keep_numbers=keep_numbers)
+    reopening = _reopening(session, case)
+    _answer(session, case, _save(session, case, call, reopening), call)
+
+
+def _with_answers(
+    session: "Session", case: "Case", given: Values, words: str | None, agreement: str | None
+) -> Values:
+    """Add what stdin or the user at the terminal says to what the options gave.
+
+    Nothing is asked before it is known that the call may be noted at all: what was typed would be lost.
+    """
+    if "result" not in given and not session.interactive:
         options.needs_terminal("Opkaldets udfald mangler. Skriv det med --udfald.")
-    return _ask(session, case, dict(values))
+    read = asking.reader(session, keep_numbers=True).record(given, fields.CALL)
+    called_at, direction = read.get("called_at", session.now), read.get("direction", "ud")
+    _check_place(session, case, called_at, direction)
+    asking.announce(session, case)
+    texts = {
+        "concern": options.piped_text(words, session, "Borgerens ord"),
+        "agreement": options.piped_text(agreement, session, "Aftale"),
+    }
+    values = given | {key: value for key, value in texts.items() if value is not None}
+    return values if "result" in given else ask_about.call(session, case, values, called_at)
 
 
-def _ask(session: "Session", case: "Case", values: Values) -> Values:
-    """Ask how the call went, and what was said if it came to a conversation."""
-    values["result"] = asking.choice(session, BY_KEY["result"], "talt_med")
-    if values["result"] == "talt_med":
-        _ask_about_conversation(session, values)
-    if values["result"] == "ring_igen_aftalt" and "call_again_at" not in values:
-        values["call_again_at"] = session.prompter.ask("Hvornår taler I sammen", parse=_required)
-    if _is_late(session, case):
-        values["late_reason"] = session.prompter.ask("Hvorfor blev det efter fristen (Enter for intet)")
-    return values
+def _check_place(session: "Session", case: "Case", called_at: "datetime", direction: str) -> None:
+    rules.check_place(
+        called_at,
+        direction,
+        received_at=case.complaint.received_at,
+        is_open=case.closed_at is None,
+        now=session.now,
+    )
 
 
-def _ask_about_conversation(session: "Session", values: Values) -> None:
-    ask = session.prompter
-    values.setdefault("concern", ask.text_block("Borgerens ord"))
-    outcome = asking.choice(session, BY_KEY["conversation_result"], "uddybet_videre_forloeb")
-    values.setdefault("conversation_result", outcome)
-    if outcome == "klage_lagt_ned":
-        values["withdrawal_confirmed"] = ask.confirm("Har borgeren selv bekræftet, at klagen lægges ned?")
-    values.setdefault("course_told", ask.confirm("Blev det videre forløb oplyst?", default=True))
-    values.setdefault("agreement", ask.ask("Aftale (Enter for ingen)"))
-    step = ask.ask("Næste skridt (Enter for intet)")
-    if step:
-        values["next_step"] = step
-        values.setdefault("next_due", ask.ask("Næste skridt senest, fx fredag (Enter for ingen dato)"))
-        values.setdefault("owner", ask.ask("Hvem gør det", default="borgervejleder"))
-    for key in ("heard", "understood", "taken_seriously"):
-        values.setdefault(key, ask.ask(BY_KEY[key].label, default="ikke_spurgt"))
+def _reopening(session: "Session", case: "Case") -> Closing | None:
+    """Ask whether the citizen's own call on a closed case opens it again."""
+    if case.closed_at is None or not session.interactive:
+        return None
+    if not session.prompter.confirm("Sagen er afsluttet. Skal den genåbnes?", default=False):
+        return None
+    reason = asking.without_cpr(session, asking.text(session, "Hvorfor genåbnes sagen?"), "Begrundelse")
+    return Closing(at=session.now, recorded_at=session.now, kind="genaabnet", reason=reason)
 
 
-def _required(text: str) -> str:
-    if not text:
-        raise InvalidValueError("Skriv tidspunktet, fx torsdag kl. 10.")
-    return text
-
-
-def _is_late(session: "Session", case: "Case") -> bool:
-    state = case.standing
-    return case.promise.covered and state.first_attempt_at is None and session.now > case.promise.due_at
-
-
-def _read(session: "Session", case: "Case", values: Values) -> "Call":
+def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: bool) -> "Call":
     """Return the call that the values make, if it may be noted on the case."""
-    for key, field in BY_KEY.items():
-        value = values.get(key)
-        if field.kind == "text" and isinstance(value, str):
-            values[key] = asking.without_cpr(session, value)
+    if not keep_numbers:
+        values = asking.masked(session, values, fields.CALL)
     call = reading.call_from(values, asking.reader(session, keep_numbers=True))
     return rules.check(
         call,
@@ -177,19 +167,25 @@ def _read(session: "Session", case: "Case", values: Values) -> "Call":
     )
 
 
-def _save(session: "Session", case: "Case", call: "Call") -> "Case":
+def _save(session: "Session", case: "Case", call: "Call", reopening: Closing | None) -> "Case":
     with session.write("opkald") as writer:
         cases.add_call(writer, case.id, call)
+        if reopening is not None:
+            cases.add_closing(writer, case.id, reopening)
         cases.reindex(writer, session.register, case.id)
     return cases.get(session.register, case.id)
 
 
 def _answer(session: "Session", before: "Case", after: "Case", call: "Call") -> None:
     when = danish.long_instant(call.called_at)
-    typer.echo(f"Opkald noteret på sag {after.number}: {CALL_RESULTS[call.result].lower()}, {when}.")
-    for sentence in (_about_promise(before, after, call), *_what_next(session, after)):
-        if sentence:
-            typer.echo(sentence)
+    options.say(
+        session,
+        f"Opkald noteret på sag {after.number}: {CALL_RESULTS[call.result].lower()}, {when}.",
+        f"Sag {after.number} er genåbnet." if before.closed_at and after.closed_at is None else "",
+        _about_promise(before, after, call),
+        *_what_next(session, after),
+        _planned(after, call),
+    )
 
 
 def _about_promise(before: "Case", after: "Case", call: "Call") -> str:
@@ -206,11 +202,15 @@ def _what_next(session: "Session", case: "Case") -> list[str]:
         return [f"Sagen er afsluttet. Skal den behandles igen, så skriv klage genaabn {case.number}."]
     if state.ended:
         return ["Borgeren skal have svar på skrift; sagen står ikke længere på listen."]
-    if state.reason is None or state.due_at is None:
-        return _promised(case)
-    deadline = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
-    what = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Sagen står stadig på listen: ring senest"
-    return [f"{what} {deadline}.", *_promised(case)]
+    return [*due_sentences(session, case), *_promised(case)]
+
+
+def _planned(case: "Case", call: "Call") -> str:
+    """Say back a time that the user only plans, and that therefore moves no deadline."""
+    again = call.call_again_at
+    if again is None or again == case.standing.due_at:
+        return ""
+    return f"Du har noteret, at du ringer igen {danish.long_instant(again)}."
 
 
 def _promised(case: "Case") -> list[str]:

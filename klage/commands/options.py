@@ -1,6 +1,7 @@
 """The options that mean the same in every command, and how a command shows what it found."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -17,9 +18,15 @@ Number = Annotated[str, typer.Argument(metavar="NR", help="Sagens nummer, fx 42 
 Json = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Skriv CSV til regneark.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, også på en skærm.")]
+KeepNumbers = Annotated[bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")]
 WithNames = Annotated[
     bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med uden for skærmen.")
 ]
+
+CHILD_CONCERN = (
+    "{cases}: bekymring for et barn. Giv den videre som underretning nu; "
+    "den skal vurderes inden for 24 timer (barnets lov §§ 136-137)."
+)
 
 
 def style_of(session: "Session", *, json: bool, csv: bool, plain: bool) -> "Style":
@@ -42,7 +49,15 @@ def show(session: "Session", listing: "Listing", *, json: bool, csv: bool, plain
     from klage.output import show as output
 
     style = style_of(session, json=json, csv=csv, plain=plain)
-    output.show(listing, style=style, with_names=names, stream=sys.stdout)
+    output.show(listing, style=style, with_names=names, stream=sys.stdout, width=session.width)
+
+
+def say(session: "Session", *sentences: str, err: bool = False) -> None:
+    """Write sentences, each on a line of its own; an empty one is left out."""
+    from klage.output.sentence import told
+
+    for sentence in filter(None, sentences):
+        typer.echo(told(sentence, sys.stderr if err else sys.stdout, session.width), err=err)
 
 
 def case_id(session: "Session", number: str) -> int:
@@ -58,6 +73,14 @@ def case_id(session: "Session", number: str) -> int:
     return cases.require(session.register, number_from(number, clock.to_local(session.now).year))
 
 
+def warn_of_children(session: "Session", numbers: Sequence[str], *, to_screen: bool) -> None:
+    """Say on top of a list which cases are about a child; beside it where the output is for a program."""
+    from klage.domain import danish
+
+    if numbers:
+        say(session, CHILD_CONCERN.format(cases=danish.enumeration(numbers)), err=not to_screen)
+
+
 def instant(text: str, session: "Session", *, ahead: bool = False) -> datetime:
     """Return the instant that a person meant; asks which one when the hour comes twice in October."""
     from klage.domain import dates
@@ -68,8 +91,24 @@ def instant(text: str, session: "Session", *, ahead: bool = False) -> datetime:
     except dates.AmbiguousHourError as error:
         if not session.interactive:
             raise
-        first = session.prompter.confirm(f"{error.sentence} Var det den første gang?", default=True)
+        first = session.prompter.confirm(f"{error.fact} Er det den første gang?", default=True)
         return dates.parse_instant(text, session.now, direction=direction, fold=0 if first else 1)
+
+
+def instant_text(text: str | None, session: "Session", label: str, *, ahead: bool = False) -> str | None:
+    """Return the stored form of the time that an option holds, if it holds one.
+
+    Raises:
+        InvalidValueError: The time cannot be understood; the sentence begins with the label.
+    """
+    from klage import clock
+
+    if text is None:
+        return None
+    try:
+        return clock.to_text(instant(text, session, ahead=ahead))
+    except InvalidValueError as error:
+        raise InvalidValueError(f"{label}: {error.sentence}") from error
 
 
 def piped_text(value: str | None, session: "Session", question: str) -> str | None:
@@ -88,6 +127,16 @@ def piped_text(value: str | None, session: "Session", question: str) -> str | No
             "Skriv - her, og giv teksten på standard input: tekst om en borger hører ikke til på kommandolinjen."
         )
     return session.prompter.text_block(question) if session.interactive else read_stdin()
+
+
+def one_from_stdin(*options: str | None) -> None:
+    """See that at most one option reads standard input.
+
+    Raises:
+        InvalidValueError: Two do; the second would find nothing there.
+    """
+    if options.count("-") > 1:
+        raise InvalidValueError("Kun én ting kan læses fra standard input. Brug --json - til flere felter.")
 
 
 def read_stdin() -> str:
@@ -119,7 +168,7 @@ def json_object(session: "Session", value: str) -> dict[str, object]:
     text = piped_text(value, session, "Skriv JSON")
     try:
         found = json.loads(text or "")
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValueError("Det på standard input er ikke gyldig JSON.") from error
     if not isinstance(found, dict):
         raise InvalidValueError("JSON på standard input skal være ét objekt, { … }.")

@@ -11,17 +11,22 @@ from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields
 from klage.errors import InvalidValueError
+from klage.output.safe import one_line
 from klage.store import cases
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
     from klage.domain.complaint import Complaint
+    from klage.domain.fields import Field
     from klage.session import Session
 
 Values = dict[str, object]
 BY_KEY = fields.by_key(fields.COMPLAINT)
 # What follows from other commands is not typed here: registration, and how the case was closed.
 NOT_HERE = frozenset({"registered_at", "handling_method", "outcome"})
+FIELDS = tuple(field for field in fields.COMPLAINT if field.key not in NOT_HERE)
+EMPTY = "-"
+KEEP = f"Enter beholder det, {EMPTY} tømmer det"
 PROMISED_BY = ("received_at", "addressee_level", "department", "contact_type")
 """What decides what was promised; when one of them is corrected, the deadline is computed again."""
 
@@ -89,12 +94,13 @@ def ret(
     json: Annotated[
         str | None, typer.Option("--json", metavar="-", help="Læs rettelserne som JSON fra standard input.")
     ] = None,
+    keep_numbers: options.KeepNumbers = False,
 ) -> None:
     """Correct the fields of a case; what they were stays in the history."""
     session: Session = ctx.obj
     case = cases.get(session.register, options.case_id(session, number))
     given: Values = {
-        "received_at": received,
+        "received_at": options.instant_text(received, session, "--modtaget"),
         "addressee_level": addressee,
         "department": department,
         "complaint_kind": kind,
@@ -114,27 +120,45 @@ def ret(
         values = {**options.json_object(session, json), **values}
     elif not values:
         values = _ask(session, case)
-    changed = _save(session, case, *_read(session, case, values))
-    _answer(session, case, cases.get(session.register, case.id), changed=changed)
+    if not keep_numbers:
+        values = asking.masked(session, values, fields.COMPLAINT)
+    _save(session, case, *_read(session, case, values))
+    _answer(session, case, cases.get(session.register, case.id))
 
 
 def _ask(session: "Session", case: "Case") -> Values:
     """Ask which field to correct, show what stands there, and ask what it should be."""
     if not session.interactive:
         options.needs_terminal("Skriv, hvad der skal rettes, fx --type formalitet.")
-    choices = [(field.key, field.label) for field in fields.COMPLAINT if field.key not in NOT_HERE]
+    asking.announce(session, case)
+    choices = [(field.key, field.label) for field in FIELDS]
     key = session.prompter.choose("Hvilket felt skal rettes?", [*choices, ("themes", "Temaer")])
     if key is None:
         return {}
-    if key == "themes":
-        return {key: session.prompter.ask("Temaer, fx vejledning:2, koordinering")}
-    field = BY_KEY[key]
-    before = written(getattr(case.complaint, key), field)
+    typed = _new_themes(session) if key == "themes" else _new_value(session, case, BY_KEY[key])
+    if not typed:
+        return {}
+    return {key: None if typed == EMPTY else typed}
+
+
+def _new_themes(session: "Session") -> str:
+    def checked(text: str) -> str:
+        asking.reader(session).points(None if text == EMPTY else text, None)
+        return text
+
+    return session.prompter.ask(f"Temaer, fx vejledning:2, koordinering ({KEEP})", parse=checked)
+
+
+def _new_value(session: "Session", case: "Case", field: "Field") -> str:
+    """Ask what a field should be; Enter keeps what stands there, a dash empties it."""
+    value = getattr(case.complaint, field.key)
+    before = written(value, field) or "tomt"
     if field.codes:
-        return {key: asking.choice(session, field, getattr(case.complaint, key))}
+        labels = list(field.codes.items())
+        return session.prompter.choose(f"{field.label}, nu {before.lower()}", labels, value) or ""
     if field.kind == "text":
-        return {key: session.prompter.text_block(f"{field.label}. Der står: {before or 'intet'}\nNy tekst:")}
-    return {key: session.prompter.ask(f"{field.label}, før {before or 'tomt'}")}
+        return session.prompter.text_block(f"{field.label}. Nu står der:\n{before}\nNy tekst ({KEEP}):")
+    return asking.answer(session, f"{field.label}, nu {before} ({KEEP})", field, empty=EMPTY)
 
 
 def _read(session: "Session", case: "Case", values: Values) -> "tuple[Complaint, Values]":
@@ -146,18 +170,15 @@ def _read(session: "Session", case: "Case", values: Values) -> "tuple[Complaint,
     reader = asking.reader(session, keep_numbers=True)
     if values.get("department"):
         values["department"] = asking.department(session, str(values["department"]))
-    fitting = [field for field in fields.COMPLAINT if field.key not in NOT_HERE]
-    for field in fitting:
-        value = values.get(field.key)
-        if field.kind == "text" and isinstance(value, str):
-            values[field.key] = asking.without_cpr(session, value)
-    found = reader.record(values, fitting, extra=("themes", "points"))
+    found = reader.record(values, FIELDS, extra=("themes", "points"))
     for key, value in found.items():
         if value is None and key in NEVER_EMPTY:
             raise InvalidValueError(f"{BY_KEY[key].label}: kan ikke være tom.")
     for key in ("themes", "points"):
         if key in values:
             found["points"] = reader.points(values[key], found.get("department", case.complaint.department))
+    if found.get("related_case") is not None:
+        cases.require(session.register, found["related_case"])
     return rules.check(_replaced(case.complaint, found), session.now), found
 
 
@@ -181,10 +202,10 @@ def _replaced(complaint: "Complaint", found: Values) -> "Complaint":
     return replace(complaint, **found)  # type: ignore[arg-type]
 
 
-def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -> bool:
-    """Store what was given, with a new deadline where it follows; tell whether anything changed."""
+def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -> None:
+    """Store what was given, with a new deadline where it follows."""
     if after == case.complaint:
-        return False
+        return
     with session.write("ret") as writer:
         cases.change(writer, case.id, {key: value for key, value in found.items() if key != "points"})
         if after.points != case.complaint.points:
@@ -192,16 +213,42 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
         if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):
             cases.change_promise(writer, case.id, promise_of(session, after))
         cases.reindex(writer, session.register, case.id)
-    return True
 
 
-def _answer(session: "Session", before: "Case", after: "Case", *, changed: bool) -> None:
-    if not changed:
-        typer.echo(f"Sag {after.number} er uændret; det stod der i forvejen.")
+def _answer(session: "Session", before: "Case", after: "Case") -> None:
+    if after.complaint == before.complaint:
+        options.say(session, f"Sag {after.number} er uændret.")
         return
-    typer.echo(f"Sag {after.number} er rettet.")
+    options.say(
+        session,
+        f"Sag {after.number} er rettet: {danish.enumeration(_changes(before, after))}.",
+        *_about_promise(session, before, after),
+    )
+
+
+def _changes(before: "Case", after: "Case") -> list[str]:
+    """Say what was understood, but of what is the citizen's own only that it is another."""
+    changed = [
+        field
+        for field in FIELDS
+        if getattr(before.complaint, field.key) != getattr(after.complaint, field.key)
+    ]
+    said = []
+    for field in changed:
+        value = written(getattr(after.complaint, field.key), field) or "tomt"
+        said.append(field.label.lower() if field.personal else f"{field.label.lower()} {one_line(value)}")
+    return said + (["temaer"] if before.complaint.points != after.complaint.points else [])
+
+
+def _about_promise(session: "Session", before: "Case", after: "Case") -> list[str]:
+    sentences = []
     if after.promise.covered != before.promise.covered:
-        typer.echo(f"Sagen er nu {'' if after.promise.covered else 'ikke '}omfattet af ordningen.")
+        sentences.append(f"Sagen er nu {'' if after.promise.covered else 'ikke '}omfattet af ordningen.")
     if after.promise.due_at != before.promise.due_at:
         due_at = after.promise.due_at
-        typer.echo(f"Fristen er nu {danish.long_instant(due_at)} ({danish.until(due_at, session.now)}).")
+        sentences.append(
+            f"Fristen er nu {danish.long_instant(due_at)} ({danish.until(due_at, session.now)})."
+        )
+    if any(call.called_at < after.complaint.received_at for call in after.calls):
+        sentences.append("Bemærk: Et opkald på sagen ligger nu før modtagelsen.")
+    return sentences

@@ -1,11 +1,12 @@
 """Searching the texts of all cases."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from klage.commands import options
-from klage.commands.liste import listing
+from klage.commands.liste import listing, warn
 from klage.danish_cli import command_help
 from klage.store import listing as stored
 from klage.store import search
@@ -48,6 +49,7 @@ def soeg(
     session: Session = ctx.obj
     keys = search.find(session.register, _query(session, words), limit=most + 1, ranked=best)
     lines = stored.by_keys(session.register, keys[:most])
+    warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
     note = f"Der er flere end {most}. Skriv flere ord, eller brug --antal." if len(keys) > most else None
     found = listing(session, lines, empty="Ingen sager indeholder det.", note=note)
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)

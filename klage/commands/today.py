@@ -34,16 +34,15 @@ def today(ctx: typer.Context) -> None:
     """Show today's list and what is open; on a terminal without a register, greet."""
     session: Session = ctx.obj
     if not session.has_register and sys.stdout.isatty():
-        typer.echo(GREETING)
+        options.say(session, GREETING)
         return
     found = frister.read(session, timedelta(hours=24))
-    typer.echo(_headline(session))
-    frister.warn(found, to_screen=True)
+    frister.warn(session, found, to_screen=True)
+    options.say(session, _headline(session))
     listing = frister.listing(session, found)
     options.show(session, listing, json=False, csv=False, plain=False, names=False)
     if sys.stdout.isatty():
-        for line in _hints(session, waiting=bool(found.entries)):
-            typer.echo(line)
+        options.say(session, *_hints(session, waiting=bool(found.entries)))
 
 
 def _headline(session: "Session") -> str:

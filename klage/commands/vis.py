@@ -16,9 +16,16 @@ from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.fields import Field
 from klage.domain.phone import shown
-from klage.domain.vocabulary import CALL_RESULTS, CLOSING_KINDS, OUTCOMES, PROCESS_STAGES, SEVERITIES
+from klage.domain.vocabulary import (
+    CALL_RESULTS,
+    CLOSING_KINDS,
+    HANDLING_METHODS,
+    OUTCOMES,
+    PROCESS_STAGES,
+    SEVERITIES,
+)
 from klage.errors import InvalidValueError
-from klage.output import page
+from klage.output import page, show
 from klage.store import cases, office
 
 if TYPE_CHECKING:
@@ -46,12 +53,15 @@ def vis(
         raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
     case = cases.get(session.register, options.case_id(session, number))
     if json:
-        _print_json(case, names=names)
+        show.show_object(as_object(case, names=names), stream=sys.stdout)
     else:
-        from klage.output.show import show_page
-
-        wants_plain = plain or session.plain
-        show_page(case_page(session, case), plain=wants_plain, with_names=names, stream=sys.stdout)
+        show.show_page(
+            case_page(session, case),
+            plain=plain or session.plain,
+            with_names=names,
+            stream=sys.stdout,
+            width=session.width,
+        )
 
 
 def case_page(session: "Session", case: Case) -> page.Page:
@@ -65,9 +75,11 @@ def case_page(session: "Session", case: Case) -> page.Page:
             page.Section(fields=_pairs(case.complaint, fields.COMPLAINT, leave_out={"summary"})),
             page.Section("Hvad det handler om", paragraphs=[case.complaint.summary], personal=True),
             page.Section("Klagepunkter", fields=[_point(point, themes) for point in case.complaint.points]),
-            page.Section("Opkald inden for et døgn", paragraphs=_promise(session, case)),
+            page.Section("Løftet om opkald", paragraphs=[_promise(session, case)]),
             *(_call(number, call) for number, call in enumerate(case.calls, 1)),
-            page.Section("Afslutning", fields=[_closing(closing) for closing in case.closings]),
+            page.Section(
+                "Afslutning", fields=[field for closing in case.closings for field in _closing(closing)]
+            ),
             page.Section(fields=_earlier(session, case)),
         ],
     )
@@ -113,22 +125,28 @@ def _point(point: Any, themes: Mapping[str, str]) -> page.Field:
     return page.Field(label, ", ".join(part for part in parts if part) or "uden nærmere angivelse")
 
 
-def _promise(session: "Session", case: Case) -> list[str]:
-    if not case.promise.covered:
-        return ["Sagen er ikke omfattet af ordningen."]
+def _promise(session: "Session", case: Case) -> str:
+    """Tell what was promised, what has been done about it, and what is still to do."""
     state, due_at = case.standing, case.promise.due_at
-    reached = (
-        f"Talt med {danish.long_instant(state.reached_at)}." if state.reached_at else "Ikke talt med endnu."
-    )
-    tries = f"{danish.count(state.attempts, 'forsøg', 'forsøg')}."
-    story = f"Frist {danish.long_instant(due_at)}. {reached} {tries}"
-    if state.reason == "aftalt_opkald" and state.due_at:
-        story += (
-            f" Aftalt opkald {danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})."
+    sentences = ["Sagen er ikke omfattet af ordningen."]
+    if case.promise.covered:
+        sentences = [f"Borgeren skulle ringes op senest {danish.long_instant(due_at)}."]
+    if state.reached_at:
+        sentences.append(f"I talte sammen {danish.long_instant(state.reached_at)}.")
+    elif state.attempts:
+        sentences.append(
+            f"Du har ringet {danish.count(state.attempts, 'gang', 'gange')} uden at få fat i borgeren."
         )
-    elif state.reason:
-        story += f" Ring senest {danish.until(due_at, session.now)}."
-    return [story]
+    elif case.promise.covered:
+        sentences.append("Der er ikke ringet endnu.")
+    if state.ended:
+        sentences.append("Borgeren skal have svar på skrift.")
+    if state.reason and state.due_at:
+        what = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Ring senest"
+        sentences.append(
+            f"{what} {danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})."
+        )
+    return " ".join(sentences)
 
 
 def _call(number: int, call: Any) -> page.Section:
@@ -139,13 +157,16 @@ def _call(number: int, call: Any) -> page.Section:
     )
 
 
-def _closing(closing: Any) -> page.Field:
+def _closing(closing: Any) -> list[page.Field]:
     parts = [
         danish.long_instant(closing.at),
+        HANDLING_METHODS.get(closing.method or "", "").lower(),
         OUTCOMES.get(closing.outcome or "", "").lower(),
-        closing.reason or "",
     ]
-    return page.Field(CLOSING_KINDS[closing.kind], ", ".join(part for part in parts if part))
+    return [
+        page.Field(CLOSING_KINDS[closing.kind], ", ".join(part for part in parts if part)),
+        page.Field("Begrundelse", closing.reason, personal=True),
+    ]
 
 
 def _earlier(session: "Session", case: Case) -> list[page.Field]:
@@ -195,11 +216,3 @@ def _instants(key: str, value: datetime | None) -> dict[str, object]:
         key: clock.to_text(value) if value else None,
         f"{key}_local": clock.to_local(value).isoformat() if value else None,
     }
-
-
-def _print_json(case: Case, *, names: bool) -> None:
-    import json
-
-    from klage.output.safe import json_escaped
-
-    typer.echo(json_escaped(json.dumps(as_object(case, names=names), ensure_ascii=False, indent=2)))

@@ -72,16 +72,8 @@ def check(call: Call, *, received_at: datetime, is_open: bool, complaint_kind: s
     check_place(call.called_at, call.direction, received_at=received_at, is_open=is_open, now=now)
     _check_times(call)
     _check_parts(call)
-    if _withdraws(call) and not call.withdrawal_confirmed:
-        raise RefusedError(
-            "En klage lægges kun ned, når borgeren selv har bekræftet det (notatpligt, offentlighedslovens § 13). "
-            "Notér det med --bekraeftet, hvis borgeren har sagt ja."
-        )
-    if call.conversation_result == "fastholdt_genvurdering" and complaint_kind == "formalitet":
-        raise RefusedError(
-            "Kun en klage over en afgørelse kan genvurderes (retssikkerhedsloven på det sociale område, § 66). "
-            "Ret klagetypen med klage ret, hvis klagen også gælder afgørelsen."
-        )
+    for outcome in {call.conversation_result, "klage_lagt_ned" if _withdraws(call) else None}:
+        check_outcome(outcome, confirmed=bool(call.withdrawal_confirmed), complaint_kind=complaint_kind)
     return call
 
 
@@ -108,6 +100,25 @@ def check_place(
     if not is_open and direction == "ud":
         raise RefusedError(
             "Sagen er afsluttet. Genåbn den med klage genaabn, før du noterer et udgående opkald."
+        )
+
+
+def check_outcome(outcome: str | None, *, confirmed: bool, complaint_kind: str) -> None:
+    """See that a conversation may end like this.
+
+    Raises:
+        RefusedError: A withdrawal that the citizen has not confirmed; a reassessment of what is not a
+            complaint over a decision.
+    """
+    if outcome == "klage_lagt_ned" and not confirmed:
+        raise RefusedError(
+            "En klage lægges kun ned, når borgeren selv har bekræftet det (notatpligt, offentlighedslovens § 13). "
+            "Notér det med --bekraeftet, hvis borgeren har sagt ja."
+        )
+    if outcome == "fastholdt_genvurdering" and complaint_kind == "formalitet":
+        raise RefusedError(
+            "Kun en klage over en afgørelse kan genvurderes (retssikkerhedsloven på det sociale område, § 66). "
+            "Ret klagetypen med klage ret, hvis klagen også gælder afgørelsen."
         )
 
 

@@ -39,6 +39,11 @@ _TRANSLITERATED = (("aa", "å"), ("ae", "æ"), ("oe", "ø"), ("−", "-"))
 class AmbiguousHourError(InvalidValueError):
     """The hour comes twice, in the night when summer time ends, and it was not said which is meant."""
 
+    @property
+    def fact(self) -> str:
+        """Return the half of the sentence that says so, without how to write it."""
+        return f"{self.sentence.partition(';')[0]}."
+
 
 def parse_instant(
     text: str,

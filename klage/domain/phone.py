@@ -16,6 +16,11 @@ def normalised(text: str) -> str | None:
     return local if len(local) == 8 else international
 
 
+def is_foreign(text: str) -> bool:
+    """Tell whether a number was typed with a country code, and so is no CPR number."""
+    return text.lstrip(" (").startswith(("+", "00"))
+
+
 def shown(number: str) -> str:
     """Return a stored number as Danes write it: ``20 12 34 56``; anything else as it is."""
     if len(number) == 8 and number.isdigit():

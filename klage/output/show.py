@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from klage.output.formats import as_csv, as_json, as_plain
 from klage.output.listing import Listing
-from klage.output.safe import visible
+from klage.output.safe import json_escaped, visible
 
 if TYPE_CHECKING:
     from klage.output.page import Page
@@ -60,6 +60,13 @@ def show_page(
     from klage.output.table import print_page
 
     print_page(page, stream=stream, width=width, with_names=names)
+
+
+def show_object(found: object, *, stream: TextIO) -> None:
+    """Write one JSON object to ``stream``, indented."""
+    import json
+
+    _write_utf8(stream, json_escaped(json.dumps(found, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _chosen(style: Style, stream: TextIO) -> Style:
