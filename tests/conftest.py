@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli import Run
+from tests.desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +31,9 @@ def run(tmp_path: Path) -> Run:
     home = tmp_path / "home"
     home.mkdir()
     return Run(home)
+
+
+@pytest.fixture
+def desk(run: Run) -> Desk:
+    """Run klage on Friday 20 November 2026 at ten, without a register yet; see ``tests.desk.Desk``."""
+    return Desk(run)

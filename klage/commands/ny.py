@@ -108,7 +108,7 @@ def ny(
         "urgency": "haster" if urgent else None,
     }
     values = _with_answers(session, {key: value for key, value in given.items() if value}, text, json)
-    complaint = _read(session, values, keep_numbers=keep_numbers)
+    complaint = _read(session, values, json, keep_numbers=keep_numbers)
     call = _conversation(session, complaint, spoken)
     number, is_new = _save(session, complaint, call, again=again)
     _answer(session, cases.get(session.register, number), is_new=is_new, only_number=only_number)
@@ -147,11 +147,13 @@ def _ask(session: "Session", given: Values) -> Values:
     ):
         if key not in values:
             values[key] = asking.answer(session, question, known[key])
+        if key == "department":
+            values[key] = asking.department(session, _text(values[key]))
     values["summary"] = asking.text(session, QUESTION)
     return values
 
 
-def _read(session: "Session", values: Values, *, keep_numbers: bool) -> "Complaint":
+def _read(session: "Session", values: Values, json: str | None, *, keep_numbers: bool) -> "Complaint":
     """Return the complaint that the values make, checked, with its department as the office spells it.
 
     Raises:
@@ -163,7 +165,8 @@ def _read(session: "Session", values: Values, *, keep_numbers: bool) -> "Complai
         values = asking.masked(session, values, fields.COMPLAINT)
     if not values.get("received_at"):
         values["received_at"] = clock.to_text(session.now)
-    values["department"] = asking.department(session, _text(values.get("department")))
+    if json is not None or not session.interactive:  # at a terminal it was asked about with the others
+        values["department"] = asking.department(session, _text(values.get("department")))
     found, problems = reading.complaint_from(values, asking.reader(session, keep_numbers=True))
     if found is None:
         raise InvalidValueError(" ".join(problems))

@@ -111,7 +111,7 @@ def instant_text(text: str | None, session: "Session", label: str, *, ahead: boo
         raise InvalidValueError(f"{label}: {error.sentence}") from error
 
 
-def piped_text(value: str | None, session: "Session", question: str) -> str | None:
+def piped_text(value: str | None, session: "Session", question: str, *, texts: int = 1) -> str | None:
     """Return the text that an option with ``-`` stands for: asked for at a terminal, else stdin.
 
     Text about a citizen is never an argument: arguments end in the shell's history, and every user of
@@ -126,7 +126,7 @@ def piped_text(value: str | None, session: "Session", question: str) -> str | No
         raise InvalidValueError(
             "Skriv - her, og giv teksten på standard input: tekst om en borger hører ikke til på kommandolinjen."
         )
-    return session.prompter.text_block(question) if session.interactive else read_stdin()
+    return session.prompter.text_block(question) if session.interactive else read_stdin(texts)
 
 
 def one_from_stdin(*options: str | None) -> None:
@@ -139,16 +139,17 @@ def one_from_stdin(*options: str | None) -> None:
         raise InvalidValueError("Kun én ting kan læses fra standard input. Brug --json - til flere felter.")
 
 
-def read_stdin() -> str:
-    """Return all of standard input.
+def read_stdin(texts: int = 1) -> str:
+    """Return all of standard input, which may be so many texts of the greatest length.
 
     Raises:
         InvalidValueError: It is not UTF-8, or longer than a text may be.
     """
     from klage.domain.complaint import MAX_TEXT
 
-    raw = sys.stdin.buffer.read(4 * MAX_TEXT + 1)
-    if len(raw) > 4 * MAX_TEXT:
+    most = texts * 4 * MAX_TEXT
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
         raise InvalidValueError("Teksten er for lang. Gem den i journalen, og skriv et resumé.")
     try:
         return raw.decode("utf-8-sig")
@@ -165,7 +166,8 @@ def json_object(session: "Session", value: str) -> dict[str, object]:
     """
     import json
 
-    text = piped_text(value, session, "Skriv JSON")
+    # JSON may write every letter as six, and hold several texts.
+    text = piped_text(value, session, "Skriv JSON", texts=4)
     try:
         found = json.loads(text or "")
     except (ValueError, RecursionError) as error:

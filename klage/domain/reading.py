@@ -64,7 +64,7 @@ class Reader:
         Raises:
             InvalidValueError: It is nothing the field can hold; the sentence begins with the label.
         """
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if _is_empty(raw):
             return None
         try:
             return _READERS[field.kind](self, raw, field)
@@ -239,9 +239,7 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
             except InvalidValueError as error:
                 problems.append(error.sentence)
     problems += [
-        f"{field.label}: {REQUIRED}"
-        for field in _REQUIRED_FIELDS
-        if not str(values.get(field.key) or "").strip()
+        f"{field.label}: {REQUIRED}" for field in _REQUIRED_FIELDS if _is_empty(values.get(field.key))
     ]
     return (None, problems) if problems else (Complaint(**found), [])
 
@@ -309,6 +307,10 @@ def _is_storable(text: str) -> bool:
         return text.isascii() or bool(text.encode())
     except UnicodeEncodeError:
         return False
+
+
+def _is_empty(raw: object) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _is_iso_day(text: str) -> bool:
