@@ -95,7 +95,7 @@ def _fill(session: Session) -> None:
 
 def _show_list(session: Session, found: "DueList") -> None:
     typer.echo(f"Dagens liste, {danish.long_instant(session.now)}:\n")
-    frister.warn(found, to_screen=True)
+    frister.warn(session, found, to_screen=True)
     options.show(session, frister.listing(session, found), json=False, csv=False, plain=False, names=False)
 
 
