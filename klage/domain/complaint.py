@@ -63,6 +63,7 @@ class Complaint:
     consequence: str | None = None
     urgency: str = "normal"
     child_concern: bool = False
+    concern_passed_on_at: datetime | None = None
     recurrence: str | None = None
     journal_no: str | None = None
     related_case: int | None = None

@@ -65,6 +65,7 @@ COMPLAINT: tuple[Field, ...] = (
     Field("consequence", "Konsekvens for borgeren", "text", personal=True),
     Field("urgency", "Hast", "code", words.URGENCIES),
     Field("child_concern", "Underretning", "flag"),
+    Field("concern_passed_on_at", "Underretning videregivet", "instant"),
     Field("recurrence", "Gentagelse", "code", words.RECURRENCES),
     Field("journal_no", "Journalnr.", "line", headings=("Journalnummer", "Sagsnummer i ESDH")),
     Field("related_case", "Relateret sag", "case"),

@@ -159,3 +159,83 @@ THEMES: tuple[tuple[str, str, str], ...] = (
     ("databeskyttelse", "Tavshedspligt og persondata", "ramme"),
     ("andet", "Andet", "andet"),
 )
+
+# The work on a case (domain.md 4.1, 4.4, 4.5, 5.5, 5.6).
+DECIDED_BY: Codes = {"kommunen": "Kommunen", "boerne_og_ungeudvalget": "Børne- og ungeudvalget"}
+ARRIVALS: Codes = {"digital_post": "Digital Post", "brev": "Brev", "udleveret": "Udleveret eller sagt"}
+GUIDANCE_IN_DECISION: Codes = {"ja": "Ja", "nej": "Nej", "ukendt": "Ukendt"}
+REASSESS_RESULTS: Codes = {
+    "medhold": "Medhold",
+    "delvist_medhold": "Delvist medhold",
+    "fastholdt": "Fastholdt",
+}
+APPEAL_BODIES: Codes = {
+    "ankestyrelsen": "Ankestyrelsen",
+    "ankestyrelsens_beskaeftigelsesudvalg": "Ankestyrelsens Beskæftigelsesudvalg",
+    "styrelsen_for_patientklager": "Styrelsen for Patientklager",
+    "klagenaevnet_for_specialundervisning": "Klagenævnet for Specialundervisning",
+    "byggeklageenheden": "Byggeklageenheden",
+    "anden": "Anden",
+    "ingen": "Ingen",
+}
+APPEAL_RESULTS: Codes = {
+    "stadfaestet": "Stadfæstet",
+    "aendret": "Ændret",
+    "ophaevet": "Ophævet",
+    "hjemvist": "Hjemvist",
+    "afvist": "Afvist",
+}
+STEP_STATES: Codes = {"aaben": "Åben", "holdt": "Holdt", "flyttet": "Flyttet", "brudt": "Brudt"}
+MEDIATION_KINDS: Codes = {
+    "borgermaegler": "Borgermægler",
+    "ekstern_maegler": "Ekstern mægler",
+    "dialogmoede": "Dialogmøde uden mægler",
+}
+MEDIATION_OUTCOMES: Codes = {
+    "dialog_genoprettet": "Dialogen er genoprettet",
+    "aftale": "Aftale indgået",
+    "videreformidlet_utilfredshed": "Utilfredsheden er videreformidlet",
+    "ingen_aftale": "Ingen aftale",
+    "borger_fortroed": "Borgeren fortrød",
+    "ikke_afholdt": "Ikke afholdt",
+}
+ACTORS: Codes = {
+    "borger": "Borger",
+    "sagsbehandler": "Sagsbehandler",
+    "leder": "Leder",
+    "anden_forvaltning": "Anden forvaltning",
+    "klageinstans": "Klageinstans",
+    "ekstern": "Ekstern",
+}
+ACCOUNTS: Codes = {"borger": "Borgeren", "akter": "Akterne", "medarbejder": "Medarbejderen"}
+EXPERIENCES: Mapping[int, str] = {
+    -2: "meget dårlig",
+    -1: "dårlig",
+    0: "neutral",
+    1: "god",
+    2: "meget god",
+}
+CAUSES: Codes = {
+    "arbejdsgang": "Arbejdsgang",
+    "kommunikation_sprog": "Kommunikation og sprog",
+    "kompetence_viden": "Kompetence og viden",
+    "kapacitet": "Kapacitet",
+    "samarbejde_snitflade": "Samarbejde og snitflader",
+    "it_system": "It-system",
+    "regel_serviceniveau": "Regel eller serviceniveau",
+    "forventning": "Forventning",
+    "enkeltstaaende_fejl": "Enkeltstående fejl",
+}
+CONTACTED: Codes = {"afdeling": "Afdelingen", "leder": "Lederen", "medarbejder": "Medarbejderen"}
+SOLUTION_RESULTS: Codes = {
+    "loest": "Løst",
+    "delvist_loest": "Delvist løst",
+    "ikke_loest": "Ikke løst",
+    "afventer": "Afventer",
+}
+NATURES: Codes = {
+    "brud_paa_regel": "Brud på en regel",
+    "daarlig_oplevelse": "Dårlig oplevelse",
+    "begge": "Begge dele",
+    "intet_galt": "Intet galt",
+}

@@ -16,10 +16,18 @@ from klage.errors import DiskError, KlageError, NotFoundError
 from klage.store import failures, history, seal
 from klage.store.register import Register, open_register, roll_back
 
-KEYS = {"theme": "code", "opening_hours": "weekday", "closing_day": "day", "setting": "key"}
+KEYS = {
+    "theme": "code",
+    "opening_hours": "weekday",
+    "closing_day": "day",
+    "setting": "key",
+    "appeal": "complaint_id",
+}
 """The key column of each table whose key is not ``id``."""
 
-CASE_TABLES = frozenset({"point", "call", "closing"})
+CASE_TABLES = frozenset(
+    {"point", "call", "closing", "appeal", "step", "mediation", "journey_event", "unit_contact"}
+)
 """The tables whose rows belong to a case, named by ``complaint_id``."""
 
 SAVED = "Ændringen er gemt; gør den ikke om."
