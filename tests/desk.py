@@ -1,6 +1,7 @@
 """A borgervejleder's desk for the tests: klage at a time that is known, with a register of its own."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -82,3 +83,8 @@ class Desk:
     def content(self) -> bytes | None:
         """Return the bytes of the register, or nothing when there is none."""
         return self.path.read_bytes() if self.path.exists() else None
+
+
+def uncoloured(text: str) -> str:
+    """Return what a terminal showed without the bold and the red, which only repeat the words."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

@@ -9,6 +9,7 @@ from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields
 from klage.domain.complaint import Closing
+from klage.domain.dates import with_kl
 from klage.domain.matching import code_for
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.store import cases
@@ -115,7 +116,7 @@ def _case(session: "Session", number: str, kind: str) -> "Case":
 
 
 def _when(session: "Session", at: str | None) -> "datetime":
-    return session.now if at is None else options.instant(at, session)
+    return session.now if at is None else options.instant(with_kl(at), session)
 
 
 def _method(session: "Session", typed: str | None) -> str:

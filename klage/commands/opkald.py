@@ -10,6 +10,7 @@ from klage.danish_cli import command_help
 from klage.domain import call as rules
 from klage.domain import danish, fields, reading
 from klage.domain.complaint import Closing
+from klage.domain.dates import with_kl
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.store import cases
 
@@ -91,7 +92,7 @@ def opkald(
     given: Values = {
         "result": result,
         "conversation_result": conversation,
-        "called_at": options.instant_text(at, session, "--kl"),
+        "called_at": options.instant_text(at and with_kl(at), session, "--kl"),
         "direction": "ind" if incoming else None,
         "course_told": told,
         "next_due": next_due,

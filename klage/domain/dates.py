@@ -33,6 +33,7 @@ _ISO_INSTANT = re.compile(
 )
 _ISO_T = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})t")
 _WHICH = re.compile(r"(.*[0-9]) (første|anden)")
+_BARE_CLOCK = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _TRANSLITERATED = (("aa", "å"), ("ae", "æ"), ("oe", "ø"), ("−", "-"))
 
 
@@ -79,6 +80,11 @@ def parse_instant(
         instant = _from_words(words, now, direction, opening, fold)
     _require_side(instant, now, direction)
     return instant
+
+
+def with_kl(text: str) -> str:
+    """Return a bare ``14.30`` as ``kl. 14.30``: under the name ``--kl`` it can only be a clock time."""
+    return f"kl. {text.strip()}" if _BARE_CLOCK.fullmatch(text.strip()) else text
 
 
 def parse_day(text: str, today: date, *, direction: Direction) -> date:
