@@ -50,7 +50,7 @@ def department(session: "Session", typed: str | None) -> str | None:
     for near in near_names(name, known) if session.interactive else []:
         if session.prompter.confirm(f"Mente du {near}?", default=True):
             return near
-    options.say(session, f"{_shown(name)} er en ny afdeling.", err=True)
+    options.say(session, f"Ny afdeling: {_shown(name)}.", err=True)
     return name
 
 

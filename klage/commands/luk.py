@@ -67,10 +67,11 @@ def luk(
         ),
     )
     after = _save(session, case, closing, command="luk")
+    when = f" {danish.long_instant(closing.at)}" if at else ""
     unreached = after.promise.covered and after.standing.reached_at is None
     options.say(
         session,
-        f"Sag {case.number} er afsluttet {danish.long_instant(closing.at)}: {OUTCOMES[result].lower()}.",
+        f"Sag {case.number} er afsluttet{when}: {OUTCOMES[result].lower()}.",
         "Du har ikke talt med borgeren; sagen tæller stadig med i opgørelsen af opkald." if unreached else "",
     )
 
@@ -94,16 +95,16 @@ def genaabn(
     when = _when(session, at)
     text = _reason(session, reason, keep_numbers=keep_numbers, ask="Hvorfor genåbnes sagen?")
     after = _save(session, case, Closing(when, session.now, "genaabnet", reason=text), command="genaabn")
-    options.say(session, f"Sag {case.number} er genåbnet.", *due_sentences(session, after))
+    options.say(session, f"Sag {case.number} er genåbnet.", *due_sentences(session, after, "igen"))
 
 
-def due_sentences(session: "Session", case: "Case") -> list[str]:
-    """Say when to call on a case, if it stands on the list."""
+def due_sentences(session: "Session", case: "Case", how: str) -> list[str]:
+    """Say when to call on a case, if it stands on the list: still (stadig) or again (igen)."""
     state = case.standing
     if state.reason is None or state.due_at is None:
         return []
     deadline = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
-    what = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Sagen står på listen: ring senest"
+    what = "Aftalt opkald" if state.reason == "aftalt_opkald" else f"Sagen står {how} på listen: ring senest"
     return [f"{what} {deadline}."]
 
 

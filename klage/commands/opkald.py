@@ -203,7 +203,7 @@ def _what_next(session: "Session", case: "Case") -> list[str]:
         return [f"Sagen er afsluttet. Skal den behandles igen, så skriv klage genaabn {case.number}."]
     if state.ended:
         return ["Borgeren skal have svar på skrift; sagen står ikke længere på listen."]
-    return [*due_sentences(session, case), *_promised(case)]
+    return [*due_sentences(session, case, "stadig"), *_promised(case)]
 
 
 def _planned(case: "Case", call: "Call") -> str:

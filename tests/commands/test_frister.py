@@ -13,11 +13,11 @@ from tests.commands.test_promise import set_up
 from tests.desk import Desk, uncoloured
 
 FIVE = (
-    dict(text="A", received_at="2026-11-19T08:00", department="Ydelse", citizen_name="Ane Over"),
-    dict(text="B", received_at="2026-11-20T09:30", phone="20123456", citizen_name="Bo Snart"),
-    dict(text="C", received_at="2026-11-18T10:00", contact_preference="tolk", may_leave_message=False),
-    dict(text="D", received_at="2026-11-20T09:59", child_concern=True, complaint_kind="realitet"),
-    dict(text="E", received_at="2026-11-20T09:00", contact_preference="skriv"),
+    {"text": "A", "received_at": "2026-11-19T08:00", "department": "Ydelse", "citizen_name": "Ane Over"},
+    {"text": "B", "received_at": "2026-11-20T09:30", "phone": "20123456", "citizen_name": "Bo Snart"},
+    {"text": "C", "received_at": "2026-11-18T10:00", "contact_preference": "tolk", "may_leave_message": False},
+    {"text": "D", "received_at": "2026-11-20T09:59", "child_concern": True, "complaint_kind": "realitet"},
+    {"text": "E", "received_at": "2026-11-20T09:00", "contact_preference": "skriv"},
 )  # fmt: skip
 WARNING = (
     "2026-0004: bekymring for et barn. Giv den videre som underretning nu; "
@@ -115,7 +115,7 @@ def test_a_table(five: Desk) -> None:
     """At a terminal: the warning on top, the table, and what one must know before dialling below it."""
     lines = uncoloured(five.terminal("frister", "--timer", "99", width=200).stdout).splitlines()
     assert lines[0] == WARNING
-    assert lines[1].split() == "Sag Frist Hvor længe Hvad Forsøg Afdeling Type Navn Telefon".split()
+    assert " ".join(lines[1].split()) == "Sag Frist Hvor længe Hvad Forsøg Afdeling Type Navn Telefon"
     assert lines[3].startswith("2026-0004")
     assert lines[8:] == [
         "2026-0004: underretning, ring senest i dag kl. 15.00, mens I har åbent.",
@@ -263,18 +263,18 @@ def test_the_underretning_is_no_part_of_the_promise(desk: Desk) -> None:
 
 def test_explained(five: Desk) -> None:
     """--forklar leads from receipt to deadline, attempts and when to call within opening hours."""
-    assert five("frister", "--forklar", "--timer", "99").stdout.split("\n\n")[2:5:2] == [
-        "2026-0001: tilbagekald\n"
-        "  Modtaget torsdag 19. november 2026 kl. 08.00, modtager ukendt.\n"
-        "  Ordningen lover et opkald inden for 24 timer i træk: fredag 20. november 2026 kl. 08.00.\n"
-        "  Der er ringet 1 gang, første gang torsdag 19. november 2026 kl. 12.00.\n"
+    told = five("frister", "--forklar", "--timer", "99").stdout.split("\n\n")
+    assert told[2].splitlines() == [
+        "2026-0001: tilbagekald",
+        "  Modtaget torsdag 19. november 2026 kl. 08.00, modtager ukendt.",
+        "  Ordningen lover et opkald inden for 24 timer i træk: fredag 20. november 2026 kl. 08.00.",
+        "  Der er ringet 1 gang, første gang torsdag 19. november 2026 kl. 12.00.",
         "  Fristen ligger uden for åbningstiden; ring senest torsdag 19. november 2026 kl. 15.00.",
-        "2026-0002: tilbagekald\n"
-        "  Modtaget fredag 20. november 2026 kl. 09.30, modtager ukendt.\n"
-        "  Ordningen lover et opkald inden for 24 timer i træk: lørdag 21. november 2026 kl. 09.30.\n"
-        "  Der er ikke ringet endnu.\n"
-        "  Fristen ligger uden for åbningstiden; ring senest fredag 20. november 2026 kl. 15.00.",
-    ]  # fmt: skip
+    ]
+    assert told[4].splitlines()[3] == "  Der er ikke ringet endnu."
+    assert told[5].splitlines()[3] == (
+        "  Det er aftalt med borgeren at tale sammen mandag 23. november 2026 kl. 13.00."
+    )
 
 
 def test_explained_with_closed_days(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def test_closed_at_a_terminal(desk: Desk) -> None:
     answer = desk.terminal("luk", "1", typed="\nmøde\n\n8\n\nBorgeren svarer ikke.\n\n")
     assert answer.stderr.startswith("Sag 2026-0001: Anna Åse, ingen afdeling.\n")
     assert answer.stderr.count("Vælg et nummer eller et ord") == 2
-    assert answer.stdout.endswith("Sag 2026-0001 er afsluttet fredag 20. november 2026 kl. 10.00: henlagt.\n")
+    assert answer.stdout.endswith("Sag 2026-0001 er afsluttet: henlagt.\n")
     (closing,) = desk.case("1")["closings"]
     assert (closing["method"], closing["outcome"]) == ("moede", "henlagt")
     assert closing["reason"] == "Borgeren svarer ikke."
@@ -42,7 +42,7 @@ def test_reopened(desk: Desk) -> None:
     answer = desk("genaabn", "1", "--begrundelse", "-", stdin="Borgeren har nye oplysninger.")
     assert answer.stdout == (
         "Sag 2026-0001 er genåbnet.\n"
-        "Sagen står på listen: ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
+        "Sagen står igen på listen: ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
     )
     case = desk.case("1")
     assert [closing["kind"] for closing in case["closings"]] == ["afsluttet", "genaabnet"]

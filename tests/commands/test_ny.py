@@ -128,7 +128,7 @@ def test_a_department_much_like_a_known_one_is_asked_about(desk: Desk) -> None:
     desk.terminal("ny", "--afdeling", "Jobcentret", typed="\n\n\n\n\nEt\n\n\n")
     desk.terminal("ny", "--afdeling", "Jobcentret", typed="\n\nnej\n\n\nTo\n\n\n")
     said = desk("ny", "--afdeling", "Jobcenteret", "--tekst", "-", stdin="Tre").stderr
-    assert said == "Jobcenteret er en ny afdeling.\n"
+    assert said == "Ny afdeling: Jobcenteret.\n"
     assert desk("ny", "--afdeling", "JOBCENTER", "--tekst", "-", stdin="Fire").stderr == ""
     departments = [desk.case(n)["department"] for n in "2345"]
     assert departments == ["Jobcenter", "Jobcentret", "Jobcenteret", "Jobcenter"]
