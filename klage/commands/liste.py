@@ -62,6 +62,7 @@ def liste(
 ) -> None:
     """Show the cases that fit the filters, the newest receipt first."""
     session: Session = ctx.obj
+    options.style_of(session, json=json, csv=csv, plain=plain)
     if everything and closed:
         raise InvalidValueError("Vælg enten --alle eller --afsluttede.")
     filters = stored.Filters(

@@ -47,6 +47,7 @@ def soeg(
 ) -> None:
     """Show the cases that hold every word, the newest first."""
     session: Session = ctx.obj
+    options.style_of(session, json=json, csv=csv, plain=plain)
     keys = search.find(session.register, _query(session, words), limit=most + 1, ranked=best)
     lines = stored.by_keys(session.register, keys[:most])
     warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
