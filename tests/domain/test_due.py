@@ -1,0 +1,135 @@
+"""The due list: who stands on it, in what order, and when to call at the latest."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klage.domain.due import REASONS, DueList, OpenCase, Step, due_list
+from klage.domain.promise import DEFAULT_OPENING_HOURS, CallFact
+from klage.domain.vocabulary import CALL_RESULTS
+
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)  # a Friday, 11.00 in Denmark
+HOUR = timedelta(hours=1)
+
+
+def case(key: int = 1, *, received: datetime = NOW - HOUR, **more: Any) -> OpenCase:
+    """Return an open case that is promised a call within 24 hours, unless told otherwise."""
+    facts: dict[str, Any] = {
+        "due_at": received + 24 * HOUR, "covered": True, "addressee_level": "ukendt", "department": None,
+        "complaint_kind": "uafklaret", "child_concern": False, "contact_type": "klage",
+        "contact_preference": None, "may_leave_message": None, "citizen_name": None, "phone": None,
+    }  # fmt: skip
+    return OpenCase(**{"id": key, "received_at": received, **facts, **more})
+
+
+def listed(*cases: OpenCase, **more: Any) -> DueList:
+    """Return the list as of now."""
+    return due_list(cases, **{"now": NOW, "hours": DEFAULT_OPENING_HOURS, **more})
+
+
+def lines(*cases: OpenCase, **more: Any) -> list[tuple[int, str]]:
+    """Return number and reason of each line."""
+    return [(entry.case.id, entry.reason) for entry in listed(*cases, **more).entries]
+
+
+@pytest.mark.parametrize(("late", "stands"), [(timedelta(0), True), (timedelta(seconds=1), False)])
+def test_within_24_hours_includes_the_last_second(late: timedelta, stands: bool) -> None:
+    """``due <= now + N``."""
+    assert bool(lines(case(due_at=NOW + 24 * HOUR + late))) is stands
+
+
+def test_more_hours_show_more_and_none_only_what_is_over() -> None:
+    """``--timer N``."""
+    cases = [case(number, due_at=NOW + hours * HOUR) for number, hours in enumerate((-5, 0, 30, 60))]
+    assert [key for key, _ in lines(*cases, within=timedelta(0))] == [0, 1]
+    assert [key for key, _ in lines(*cases)] == [0, 1]
+    assert [key for key, _ in lines(*cases, within=48 * HOUR)] == [0, 1, 2]
+    assert [key for key, _ in lines(*cases, everything=True)] == [0, 1, 2, 3]
+
+
+def test_a_child_stands_on_top_and_the_soonest_next() -> None:
+    """Then the number; and a child concern is named although nothing is due for it."""
+    one, two, three = case(1), case(2, due_at=NOW - HOUR), case(3)
+    child = case(4, child_concern=True, due_at=NOW + 20 * HOUR)
+    reached = case(5, child_concern=True, calls=(CallFact(NOW, "ud", "talt_med"),))
+    assert [key for key, _ in lines(three, one, child, reached, two)] == [4, 2, 1, 3]
+    assert listed(three, one, child, reached, two).child_concerns == (child, reached)
+
+
+def test_a_promised_call_stands_there_although_spoken_with() -> None:
+    """An agreed time is kept as it was agreed, also outside opening hours."""
+    at = NOW + 10 * HOUR
+    (entry,) = listed(case(calls=(CallFact(NOW, "ud", "talt_med", at),))).entries
+    assert (entry.reason, entry.due_at, entry.call_by) == ("aftalt_opkald", at, at)
+
+
+def test_a_deadline_outside_opening_hours_says_when_to_call() -> None:
+    """Due on Saturday at ten: call on Friday before three; with that day closed, there is no such time."""
+    received = NOW - HOUR
+    (entry,) = listed(case(received=received)).entries
+    assert entry.call_by == datetime(2026, 11, 20, 14, tzinfo=UTC)
+    (entry,) = listed(case(received=received), closing_days={date(2026, 11, 20)}).entries
+    assert entry.call_by is None
+
+
+def test_what_was_promised_next_stands_under_all() -> None:
+    """At the end of the Danish day, beside the call that is due."""
+    step = case(step=Step(date(2026, 11, 25), "Brev", "Jens"))
+    assert lines(step) == [(1, "tilbagekald")]
+    assert lines(step, everything=True) == [(1, "tilbagekald"), (1, "naeste_skridt")]
+    assert listed(step, everything=True).entries[1].due_at == datetime(2026, 11, 25, 22, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("more", "stands"),
+    [
+        ({}, True),
+        ({"contact_type": "vejledning"}, False),
+        ({"calls": (CallFact(NOW, "ud", "talt_med"),)}, False),
+        ({"calls": (CallFact(NOW, "ud", "oensker_ikke_samtale"),)}, False),
+        ({"calls": (CallFact(NOW, "ud", "ikke_truffet"),)}, True),
+    ],
+)
+def test_outside_the_scheme_stands_under_all(more: dict[str, Any], stands: bool) -> None:
+    """Complaints that nobody has spoken about yet; never praise or guidance."""
+    outside = case(covered=False, **more)
+    assert lines(outside) == []
+    assert lines(outside, everything=True) == ([(1, "uden_for_ordningen")] if stands else [])
+
+
+calls = st.lists(
+    st.builds(
+        CallFact,
+        st.integers(-300, 0).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        st.sampled_from(["ud", "ind"]),
+        st.sampled_from(sorted(CALL_RESULTS)),
+        st.none() | st.just(NOW + 5 * HOUR),
+    ),
+    max_size=3,
+).map(tuple)
+some_cases = st.lists(
+    st.builds(
+        lambda hours, covered, child, noted: case(
+            due_at=NOW + hours * HOUR, covered=covered, child_concern=child, calls=noted
+        ),
+        st.integers(-50, 50), st.booleans(), st.booleans(), calls,
+    ),
+    max_size=8,
+).map(lambda found: [each._replace(id=number) for number, each in enumerate(found)])  # fmt: skip
+
+
+@given(some_cases, st.integers(0, 100))
+def test_what_must_hold_for_any_cases(cases: list[OpenCase], hours: int) -> None:
+    """More hours never show less, all shows everything, and the order is children first, then time."""
+    some = listed(*cases, within=hours * HOUR).entries
+    more = listed(*cases, within=(hours + 1) * HOUR).entries
+    everything = listed(*cases, everything=True).entries
+    assert {*some} <= {*more} <= {*everything}
+    assert all(entry.reason in REASONS for entry in everything)
+    order = [(not entry.case.child_concern, entry.due_at) for entry in everything]
+    assert order == sorted(order)
+    assert all(entry.due_at <= NOW + hours * HOUR for entry in some)
+    assert len({(entry.case.id, entry.reason) for entry in everything}) == len(everything)

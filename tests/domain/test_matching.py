@@ -1,0 +1,81 @@
+"""Matching: what was typed is found when it can only mean one thing, and otherwise the nearest are named."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klage.domain import vocabulary
+from klage.domain.matching import code_for, near_names, or_list
+from klage.errors import InvalidValueError
+
+LEVELS = vocabulary.ADDRESSEE_LEVELS
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("raadmand", "raadmand"),
+        ("Rådmand", "raadmand"),
+        ("RAADMAND", "raadmand"),
+        ("rådm", "raadmand"),
+        ("direktør", "direktoer"),
+        (" Byråd eller udvalg ", "byraad_udvalg"),
+        ("byråd-udvalg", "byraad_udvalg"),
+        ("afd", "afdelingsleder"),
+    ],
+)
+def test_a_code_is_found_by_code_label_or_beginning(typed: str, code: str) -> None:
+    """Case, accents and signs do not matter; three letters are enough when they say it."""
+    assert code_for(typed, LEVELS, "Adressaten") == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("rådman d", "Mente du Rådmand?"),
+        ("Forvaltningschefen", "Mente du Forvaltningschef"),
+        ("xyzzy", "Vælg mellem Rådmand, Direktør"),
+        ("", "Vælg mellem"),
+        ("an", "Vælg mellem"),
+    ],
+)
+def test_what_cannot_be_meant_names_the_nearest(typed: str, advice: str) -> None:
+    """The sentence helps without repeating what was typed."""
+    with pytest.raises(InvalidValueError, match=r"^Adressaten kendes ikke") as caught:
+        code_for(typed, LEVELS, "Adressaten")
+    assert advice in caught.value.sentence
+
+
+def test_a_beginning_of_two_is_not_guessed() -> None:
+    """``tele`` may be either, so both are named."""
+    with pytest.raises(InvalidValueError, match=r"Telefon eller Telefax|Telefax eller Telefon"):
+        code_for("telef", {"telefon": "Telefon", "telefax": "Telefax"}, "Kanalen")
+
+
+@given(st.sampled_from(sorted(LEVELS)), st.booleans())
+def test_every_code_and_label_is_itself(code: str, upper: bool) -> None:
+    """In any case."""
+    for name in (code, LEVELS[code]):
+        assert code_for(name.upper() if upper else name, LEVELS, "Adressaten") == code
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_code_or_a_sentence(typed: str) -> None:
+    """Nothing else comes of it."""
+    with suppress(InvalidValueError):
+        assert code_for(typed, LEVELS, "Adressaten") in LEVELS
+
+
+def test_near_names_are_slips_of_the_finger() -> None:
+    """At most three, the nearest first, and a name that is quite another is none."""
+    known = ["Jobcenter", "Jobcentret Nord", "Ældreplejen", "Ydelse"]
+    assert near_names("Jobcentr", known)[0] == "Jobcenter"
+    assert near_names("aeldreplejn", known) == ["Ældreplejen"]
+    assert near_names("Teknik", known) == []
+
+
+def test_a_list_of_choices_reads_as_danish() -> None:
+    """One, two and three."""
+    assert (or_list(["a"]), or_list(["a", "b"]), or_list("abc")) == ("a", "a eller b", "a, b eller c")
