@@ -2,6 +2,8 @@
 
 import os
 import random
+import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -10,6 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
@@ -21,6 +25,9 @@ from klage.store.writing import Writer
 ROOT = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 NOBODY = 65534
+as_root = pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("setpriv") is None, reason="only root can become another user"
+)
 
 
 @contextmanager
@@ -146,3 +153,20 @@ def open_to_all() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
+
+
+def mode(path: Path) -> int:
+    """Return the permissions of a file or folder."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder."""
+    return [entry.name for entry in folder.iterdir()]
+
+
+def altered(path: Path, offset: int, content: bytes) -> None:
+    """Write bytes into the middle of a file."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(content)

@@ -1,0 +1,104 @@
+"""Bringing an old register forward: copied first, migrated once, or left as it was."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from klage.errors import (
+    DamagedError,
+)
+from klage.store.register import APPLICATION_ID, open_register
+from tests.store import support
+from tests.store.support import altered, as_root, mode, names
+
+
+def old_register(path: Path) -> None:
+    """Make what an earlier klage would have left: our application, version 0, a table with a row."""
+    connection = sqlite3.connect(path)
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute("create table gammel (tekst text)")
+    connection.execute("insert into gammel values ('bevaret')")
+    connection.commit()
+    connection.close()
+    path.chmod(0o600)
+
+
+def kept_text(path: Path) -> str:
+    """Return what stands in the table of the earlier klage."""
+    connection = sqlite3.connect(path)
+    try:
+        return str(connection.execute("select tekst from gammel").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_an_old_register_is_copied_and_brought_forward(tmp_path: Path) -> None:
+    """The copy is the file as it was, readable by its owner only; what stood in the register still does."""
+    path = tmp_path / "klage.db"
+    old_register(path)
+    before = path.read_bytes()
+    assert support.due_list(path).cases == []
+    copy = tmp_path / "klage.db.version-0"
+    assert copy.read_bytes() == before
+    assert mode(copy) == 0o600
+    assert (kept_text(path), kept_text(copy)) == ("bevaret", "bevaret")
+
+
+def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
+    """The second opening neither copies nor writes."""
+    path = tmp_path / "klage.db"
+    old_register(path)
+    support.due_list(path)
+    migrated = path.read_bytes()
+    (tmp_path / "klage.db.version-0").unlink()
+    support.due_list(path)
+    assert path.read_bytes() == migrated
+    assert names(tmp_path) == ["klage.db"]
+
+
+def test_four_that_start_on_an_old_register_migrate_it_once(tmp_path: Path) -> None:
+    """Whoever comes second finds it done, and does not replace the copy of the old by one of the new."""
+    path = tmp_path / "klage.db"
+    old_register(path)
+    before = path.read_bytes()
+    several = [support.start_child("due", path) for _ in range(4)]
+    assert [process.communicate()[0] for process in several] == ["0\n"] * 4
+    assert (tmp_path / "klage.db.version-0").read_bytes() == before
+
+
+def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path) -> None:
+    """A table that is in the way fails the migration half-way; the schema is not half there."""
+    path = tmp_path / "klage.db"
+    old_register(path)
+    connection = sqlite3.connect(path)
+    connection.execute("create table event (noget_andet text)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        open_register(path)
+    assert path.read_bytes() == before
+    assert (tmp_path / "klage.db.version-0").read_bytes() == before
+
+
+def test_a_damaged_register_is_not_migrated(tmp_path: Path) -> None:
+    """A new seal over a damaged register would say that all is well."""
+    path = tmp_path / "klage.db"
+    old_register(path)
+    altered(path, 4096, bytes(4096))
+    before = path.read_bytes()
+    with pytest.raises(DamagedError):
+        open_register(path)
+    assert path.read_bytes() == before
+    assert names(tmp_path) == ["klage.db"]
+
+
+@as_root
+def test_an_old_register_that_may_not_be_copied_is_said() -> None:
+    """Migrating needs to write, also for a list."""
+    with support.open_to_all() as folder:
+        path = folder / "klage.db"
+        old_register(path)
+        path.chmod(0o666)
+        assert support.run_child("due", path, user=support.NOBODY).returncode == 8
