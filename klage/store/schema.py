@@ -124,6 +124,8 @@ create table call (
     check (conversation_result is null or result = 'talt_med')
 ) strict;
 create index call_complaint on call(complaint_id);
+-- "Has this call been corrected?" is asked of every call of a report.
+create index call_corrects on call(corrects) where corrects is not null;
 
 -- Append-only, so that balances add up for ever.
 create table closing (

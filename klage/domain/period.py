@@ -1,0 +1,156 @@
+"""The period of a report: Danish days in, instants out, and the period it is compared with.
+
+A period is half-open in instants: ``start`` is 00.00 Danish time on the first day, ``end`` is 00.00
+on the day after the last. Municipalities report by calendar year, by quarter and by years that begin
+in April, June, September or October (domain.md 2.8), so any days will do.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from klage import clock
+from klage.domain.danish import MONTHS
+from klage.errors import InvalidValueError
+
+_QUARTER = re.compile(r"([0-9]{4})(?:-|-?K)([1-4])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of a report, both included.
+
+    Attributes:
+        first_day: The first Danish day.
+        last_day: The last Danish day.
+        months_back: How many months earlier the period lies that it is compared with; ``None`` means
+            as many days earlier as it is long.
+    """
+
+    first_day: date
+    last_day: date
+    months_back: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins."""
+        if self.last_day < self.first_day:
+            raise InvalidValueError("Perioden slutter, før den begynder. Byt om på de to datoer.")
+
+    @property
+    def start(self) -> datetime:
+        """Return the first instant."""
+        return _midnight(self.first_day)
+
+    @property
+    def end(self) -> datetime:
+        """Return the first instant after the period."""
+        return _midnight(self.last_day + timedelta(days=1))
+
+    @property
+    def previous(self) -> "Period":
+        """Return the period before of the same kind.
+
+        A year has the year before it, a quarter the quarter before, whole months as many months, this
+        year until today the same days of last year; any other period as many days.
+        """
+        if self.months_back is None:
+            length = self.last_day - self.first_day
+            last = self.first_day - timedelta(days=1)
+            return Period(last - length, last)
+        last = _months_earlier(self.last_day, self.months_back)
+        if _ends_month(self.last_day):
+            last = _month_end(last)
+        return Period(_months_earlier(self.first_day, self.months_back), last, self.months_back)
+
+    @property
+    def label(self) -> str:
+        """Return ``2025``, ``1. kvartal 2025``, ``marts 2025`` or ``1. april 2024 – 31. marts 2025``."""
+        first, last = self.first_day, self.last_day
+        if _whole_months(first, last) and first.year == last.year:
+            if (first.month, last.month) == (1, 12):
+                return str(first.year)
+            if first.month % 3 == 1 and last.month == first.month + 2:
+                return f"{last.month // 3}. kvartal {first.year}"
+            if first.month == last.month:
+                return f"{MONTHS[first.month - 1]} {first.year}"
+        if first == last:
+            return _written(first)
+        from_year = f" {first.year}" if first.year != last.year else ""
+        return f"{first.day}. {MONTHS[first.month - 1]}{from_year} – {_written(last)}"
+
+    @property
+    def when(self) -> str:
+        """Return the label as it stands in a sentence: ``i 2025``, ``i perioden 1. april 2024 – …``."""
+        if self.first_day == self.last_day:
+            return f"den {self.label}"
+        return f"i perioden {self.label}" if "–" in self.label else f"i {self.label}"
+
+    def lacks_days(self, today: date) -> bool:
+        """Tell whether there are days of the period that have not come yet."""
+        return self.last_day > today
+
+
+def between(first_day: date, last_day: date) -> Period:
+    """Return the period of the days given; whole months are compared with as many months before.
+
+    Raises:
+        InvalidValueError: The last day lies before the first.
+    """
+    whole = first_day <= last_day and _whole_months(first_day, last_day)
+    months = 12 * (last_day.year - first_day.year) + last_day.month - first_day.month + 1
+    return Period(first_day, last_day, months if whole else None)
+
+
+def of_year(year: int) -> Period:
+    """Return a calendar year."""
+    return between(date(year, 1, 1), date(year, 12, 31))
+
+
+def of_quarter(year: int, quarter: int) -> Period:
+    """Return a quarter (1–4) of a year."""
+    last = date(year, 3 * quarter, 1)
+    return between(date(year, 3 * quarter - 2, 1), _month_end(last))
+
+
+def year_until(today: date) -> Period:
+    """Return this calendar year until today, which is compared with the same days of last year."""
+    return Period(date(today.year, 1, 1), today, 12)
+
+
+def parse_quarter(text: str) -> Period:
+    """Return the quarter that ``2025-1`` or ``2025K1`` names.
+
+    Raises:
+        InvalidValueError: It names none.
+    """
+    match = _QUARTER.fullmatch(text.strip())
+    if match is None or int(match[1]) < 1900:
+        raise InvalidValueError("Et kvartal skrives som 2025-1, det vil sige 1. kvartal 2025.")
+    return of_quarter(int(match[1]), int(match[2]))
+
+
+def _midnight(day: date) -> datetime:
+    return clock.from_local(datetime(day.year, day.month, day.day))  # noqa: DTZ001 -- a Danish wall clock
+
+
+def _written(day: date) -> str:
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _ends_month(day: date) -> bool:
+    return day == _month_end(day)
+
+
+def _whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and _ends_month(last)
+
+
+def _months_earlier(day: date, months: int) -> date:
+    """Return the same day of an earlier month, or its last day where it has no such day."""
+    year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
