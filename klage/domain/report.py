@@ -298,7 +298,9 @@ def _sum(groups: Iterable[CallGroup]) -> int:
 
 
 def _felt(question: str, position: int, spoken: Sequence[CallGroup]) -> Felt:
-    answers: dict[str | None, int] = tally((group.felt[position] or "ikke_spurgt", group.n) for group in spoken)
+    answers: dict[str | None, int] = tally(
+        (group.felt[position] or "ikke_spurgt", group.n) for group in spoken
+    )
     not_asked = answers.pop("ikke_spurgt", 0)
     labels = {code: label for code, label in vocabulary.FELT.items() if code != "ikke_spurgt"}
     return Felt(question, simple_counts(answers, labels), sum(answers.values()), not_asked)

@@ -6,7 +6,6 @@ Periods are half-open, ``[start, end)``, in stored instants, which sort as they 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 
 from klage import clock
@@ -16,7 +15,7 @@ from klage.domain.period import Period
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
 from klage.domain.vocabulary import COMPLAINT_KINDS
-from klage.store import failures, office
+from klage.store import office
 from klage.store.register import Register
 
 Bounds = Mapping[str, str]
@@ -25,7 +24,10 @@ Bounds = Mapping[str, str]
 _RECEIVED = "c.contact_type = 'klage' and c.received_at >= :start and c.received_at < :end"
 
 # The calls that ``cases.calls`` returns.
-_COUNTS = "k.retracted_at is null and not exists (select 1 from call newer where newer.corrects = k.id)"
+_COUNTS = """
+k.retracted_at is null
+and not exists (select 1 from call newer where newer.corrects = k.id and newer.retracted_at is null)
+"""
 
 # A closing is read in the order of its time. One before receipt (which no command lets through) is
 # left out here as there, so that the balance adds up whatever a register holds.
@@ -38,7 +40,9 @@ coalesce((select s.kind in ('afsluttet', 'sammenlagt') from closing s
 
 def report(register: Register, period: Period, now: datetime) -> Report:
     """Return the report of a period, as the register is at this moment."""
-    with failures.understood(), _snapshot(register):
+    # 64 MB instead of 2: looking up a million cases by their number goes a third faster.
+    register.connection.execute("pragma cache_size = -65536")
+    with register.snapshot():
         labels = office.theme_labels(register)
         counted = facts(register, period, now)
     return report_from(counted, period, now, labels)
@@ -76,18 +80,6 @@ def facts(register: Register, period: Period, now: datetime) -> Facts:
         calls=_calls(register, bounds),
         closings=[group for kind, group in closings if kind == "afsluttet"],
     )
-
-
-@contextmanager
-def _snapshot(register: Register) -> Iterator[None]:
-    """Let all queries see the register as it is at the first, whoever writes meanwhile."""
-    # 64 MB instead of 2: looking up a million cases by number goes a third faster.
-    register.connection.execute("pragma cache_size = -65536")
-    register.connection.execute("begin")
-    try:
-        yield
-    finally:
-        register.connection.execute("rollback")
 
 
 def _bounds(period: Period) -> Bounds:

@@ -2,8 +2,6 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -26,9 +24,10 @@ from klage.domain.promise import Promise
 from klage.domain.report import Report
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.store import cases, reporting
-from klage.store.register import Register, create_register, open_register
-from klage.store.writing import Writer, write
+from klage.store.register import create_register
+from klage.store.writing import Writer
 from tests.domain.test_promise import call_from, vectors
+from tests.store.support import opened, written
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -38,24 +37,10 @@ def local(text: str) -> datetime:
     return clock.from_local(datetime.fromisoformat(text))
 
 
-@contextmanager
-def register_with(path: Path, now: datetime = NOW) -> Iterator[tuple[Register, Writer]]:
-    """Open the register for one transaction, as a command does."""
-    register = open_register(path, writing=True)
-    try:
-        with write(register, command="test", actor="", now=now) as writer:
-            yield register, writer
-    finally:
-        register.close()
-
-
 def reported(path: Path, period: Period, now: datetime = NOW) -> Report:
     """Return the report of a period."""
-    register = open_register(path)
-    try:
+    with opened(path) as register:
         return reporting.report(register, period, now)
-    finally:
-        register.close()
 
 
 def promised(complaint: Complaint) -> Promise:
@@ -85,7 +70,7 @@ def office(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a register of six complaints and a question about guidance, two of them from 2024."""
     path = tmp_path_factory.mktemp("office") / "klage.db"
     shutil.copyfile(empty, path)
-    with register_with(path) as (_, writer):
+    with written(path) as writer:
         _fill(writer)
     return path
 
@@ -231,10 +216,9 @@ def test_an_empty_register_has_a_report(empty: Path) -> None:
 
 def test_reporting_does_not_read_all_complaints_for_a_period(empty: Path) -> None:
     """A period is looked up in the index on receipt, and corrections in an index of their own."""
-    register = open_register(empty)
     bounds = {"start": "", "end": "", "now": ""}
-    plan = [str(row[3]) for row in register.rows(f"explain query plan {reporting._SERVICE}", bounds)]
-    register.close()
+    with opened(empty) as register:
+        plan = [str(row[3]) for row in register.rows(f"explain query plan {reporting._SERVICE}", bounds)]
     assert any("complaint_received" in step for step in plan)
     assert any("call_corrects" in step for step in plan)
     assert not any(step.startswith("SCAN c") and "counted" not in step for step in plan)
@@ -251,7 +235,7 @@ def test_the_report_decides_as_the_page_says(empty: Path, tmp_path: Path, row: d
     policy = promise.Policy(
         hours=int(row["hours"]), counting=row["counting"], levels=frozenset(row["covered_levels"].split())
     )
-    with register_with(path) as (_, writer):
+    with written(path) as writer:
         due = promise.promise_for([policy], received, level=row["addressee"], department=None)
         key = cases.add(writer, Complaint(received, "x", addressee_level=row["addressee"]), due)
         for text in filter(None, row["calls"].split("|")):
@@ -261,9 +245,8 @@ def test_the_report_decides_as_the_page_says(empty: Path, tmp_path: Path, row: d
             )
             cases.add_call(writer, key, call)
     day = clock.to_local(received).date()
-    register = open_register(path)
-    found = reporting.facts(register, between(day, day), local(row["now"])).service
-    register.close()
+    with opened(path) as register:
+        found = reporting.facts(register, between(day, day), local(row["now"])).service
     assert found.cells == {row["cell"]: 1}
 
 
@@ -336,7 +319,7 @@ def stored(empty: Path, tmp_path: Path, drawn: list[DrawnCase]) -> Path:
     """Write the drawn cases through the store and return the register."""
     path = tmp_path / "drawn.db"
     shutil.copyfile(empty, path)
-    with register_with(path) as (_, writer):
+    with written(path) as writer:
         for case in drawn:
             _store_case(writer, case)
     return path
@@ -372,10 +355,8 @@ def _store_case(writer: Writer, case: DrawnCase) -> None:
 
 def complaints(path: Path) -> list[Case]:
     """Return every complaint, read one by one."""
-    register = open_register(path)
-    found = [case for case in cases.read(register, "true") if case.complaint.contact_type == "klage"]
-    register.close()
-    return found
+    with opened(path) as register:
+        return [case for case in cases.read(register, "true") if case.complaint.contact_type == "klage"]
 
 
 def received_in(case: Case, period: Period) -> bool:
@@ -407,9 +388,8 @@ def test_the_24_hour_cells_are_those_of_the_promise(
 ) -> None:
     """For any register and any now, SQL puts every case where ``promise.report_cell`` puts it."""
     path, now = stored(empty, tmp_path, drawn), START + timedelta(days=2) + later
-    register = open_register(path)
-    found = reporting.facts(register, PERIOD, now).service
-    register.close()
+    with opened(path) as register:
+        found = reporting.facts(register, PERIOD, now).service
     placed = [(case, cell_of(case, now)) for case in complaints(path) if received_in(case, PERIOD)]
     counted = [case for case, cell in placed if cell in {"reached", "tried", "neither", "outside_hours"}]
     late = [case for case, cell in placed if cell in {"tried", "neither", "outside_hours"}]
