@@ -7,6 +7,7 @@ divided by the newer; it is 10.2 % (domain.md 2.4).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -171,3 +172,11 @@ def spread(values: Histogram, limits: Sequence[int], *, unit: int = 1, never: in
     amounts = [sum(n for value, n in values if low < value <= high) for low, high in pairwise(edges)]
     bands = tuple(Band(limit, n) for limit, n in zip([*limits, None], amounts, strict=True))
     return Spread(None if middle is None else middle / unit, sum(amounts), bands, never)
+
+
+def per_cent(fraction: float | None) -> float | None:
+    """Return a fraction as per cent with one decimal, rounded as in school, or ``None``."""
+    if fraction is None:
+        return None
+    rounded = Decimal(str(round(fraction * 100, 9))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return float(rounded)

@@ -118,3 +118,11 @@ def test_everyone_is_in_one_band(histogram: list[tuple[int, int]]) -> None:
     """The bands add up to the number of values."""
     found = spread(histogram, (1, 7, 14))
     assert sum(band.n for band in found.bands) == found.n == sum(n for _, n in histogram)
+
+
+@pytest.mark.parametrize(
+    ("fraction", "shown"), [(None, None), (190 / 1859, 10.2), (0.12345, 12.3), (0.0005, 0.1), (-0.00049, 0.0)]
+)
+def test_per_cent_have_one_decimal(fraction: float | None, shown: float | None) -> None:
+    """A half is rounded away from zero, as on the screen."""
+    assert per_cent(fraction) == shown

@@ -1,0 +1,188 @@
+"""The report as one JSON object with stable English keys, which are added to and never removed.
+
+Shares and changes are per cent with one decimal. Free texts (the reasons of late calls) are left out:
+they may name the citizen; how many there are is in it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from klage.clock import to_local, to_text
+from klage.domain.figures import Count, Spread, per_cent, share
+from klage.domain.period import Period
+from klage.domain.report import Calls, Felt, Report, Results, Service, Themes, Year
+from klage.domain.report_facts import Balance
+from klage.output.safe import json_escaped
+
+Json = dict[str, Any]
+
+
+def as_json(report: Report) -> str:
+    """Return the report as a JSON document."""
+    import json
+
+    return json_escaped(json.dumps(as_object(report), ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+
+
+def as_object(report: Report) -> Json:
+    """Return the report as what JSON is made of."""
+    return {
+        "period": {**_period(report.period), "is_over": report.is_over},
+        "previous_period": _period(report.period.previous),
+        **_instant("generated_at", report.now),
+        **_instant("first_received_at", report.first_received_at),
+        "complaints": _count(report.complaints),
+        "contact_types": _table(report.contact_types),
+        "balance": _balance(report.balance),
+        "complaint_kinds": _table(report.complaint_kinds),
+        "trend": [_year(year) for year in report.trend],
+        "addressee_levels": _table(report.addressee_levels),
+        "channels": _table(report.channels),
+        "departments": _table(report.departments),
+        "themes": _themes(report.themes),
+        "service": _service(report.service),
+        "calls": _calls(report.calls),
+        "results": _results(report.results),
+    }
+
+
+def _instant(key: str, value: datetime | None) -> Json:
+    return {
+        key: to_text(value) if value else None,
+        f"{key}_local": to_local(value).isoformat() if value else None,
+    }
+
+
+def _period(period: Period) -> Json:
+    return {
+        "label": period.label,
+        "first_day": period.first_day.isoformat(),
+        "last_day": period.last_day.isoformat(),
+        **_instant("start", period.start),
+        **_instant("end", period.end),
+    }
+
+
+def _count(row: Count) -> Json:
+    return {
+        "code": row.code,
+        "label": row.label,
+        "n": row.n,
+        "of": row.of,
+        "share_percent": per_cent(row.share),
+        "previous": row.previous,
+        "change_percent": per_cent(row.change),
+    }
+
+
+def _table(rows: Iterable[Count]) -> list[Json]:
+    return [_count(row) for row in rows]
+
+
+def _simple(rows: Iterable[Count]) -> list[Json]:
+    """Return counts that are not compared with the period before."""
+    compared = {"previous", "change_percent"}
+    return [{key: value for key, value in _count(row).items() if key not in compared} for row in rows]
+
+
+def _part(n: int, of: int) -> Json:
+    return {"n": n, "of": of, "share_percent": per_cent(share(n, of))}
+
+
+def _balance(balance: Balance) -> Json:
+    return {
+        "brought_forward": balance.brought_forward,
+        "new": balance.new,
+        "reopened": balance.reopened,
+        "split_off": balance.split_off,
+        "closed": balance.closed,
+        "merged_away": balance.merged_away,
+        "carried_forward": balance.carried_forward,
+    }
+
+
+def _year(year: Year) -> Json:
+    return {
+        "year": year.year,
+        "is_complete": year.is_complete,
+        "total": {key: value for key, value in _count(year.total).items() if key not in {"code", "label"}},
+        "complaint_kinds": _table(year.kinds),
+    }
+
+
+def _themes(themes: Themes) -> Json:
+    return {
+        "rows": [{**_count(row.complaints), "points": row.points} for row in themes.rows],
+        "points": themes.points,
+        "with_points": themes.with_points,
+        "without_points": themes.without_points,
+        "points_per_complaint": _decimals(themes.points_per_complaint),
+        "other_share_percent": per_cent(themes.other_share),
+    }
+
+
+def _decimals(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _service(service: Service) -> Json:
+    return {
+        "covered": service.covered,
+        "not_covered": service.not_covered,
+        "pending": service.pending,
+        "no_callback": service.no_callback,
+        "no_callback_results": _simple(service.ended),
+        "denominator": service.denominator,
+        "tried_in_time": _part(service.tried_in_time, service.denominator),
+        "reached_in_time": _part(service.reached, service.denominator),
+        "tried_not_reached_in_time": _part(service.tried, service.denominator),
+        "neither": _part(service.neither, service.denominator),
+        "outside_hours": _part(service.outside_hours, service.denominator),
+        "reached_later": _part(service.reached_later, service.denominator),
+        "never_reached": _part(service.never_reached, service.denominator),
+        "hours_to_first_attempt": _spread(service.to_attempt),
+        "hours_to_conversation": _spread(service.to_conversation),
+        "late": service.late,
+        "late_with_reason": service.late_with_reason,
+    }
+
+
+def _spread(found: Spread) -> Json:
+    return {
+        "median": _decimals(found.median),
+        "n": found.n,
+        "bands": [{"up_to": band.limit, "n": band.n} for band in found.bands],
+        "never": found.never,
+    }
+
+
+def _calls(calls: Calls) -> Json:
+    return {
+        "n": calls.n,
+        "outgoing": calls.n - calls.incoming,
+        "incoming": calls.incoming,
+        "results": _simple(calls.results),
+        "conversations": calls.conversations,
+        "conversation_results": _simple(calls.conversation_results),
+        "course_told": _part(calls.course_told, calls.conversations),
+        "withdrawals_confirmed": calls.withdrawals_confirmed,
+        **{felt.question: _felt(felt) for felt in calls.felt},
+    }
+
+
+def _felt(felt: Felt) -> Json:
+    return {"asked": felt.asked, "not_asked": felt.not_asked, "answers": _simple(felt.answers)}
+
+
+def _results(results: Results) -> Json:
+    return {
+        "closed": results.n,
+        "outcomes": _simple(results.outcomes),
+        "handling_methods": _simple(results.methods),
+        "by_method": [
+            {"outcome": outcome, "handling_method": method, "n": n}
+            for outcome, method, n in results.by_method
+        ],
+        "days_to_closing": _spread(results.to_closing),
+    }

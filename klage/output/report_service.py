@@ -1,0 +1,165 @@
+"""The part of the report's page that is about the 24-hour service and the calls."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from klage.domain import danish
+from klage.domain.figures import SMALL, Count, Spread, share
+from klage.domain.report import Calls, Felt, Service
+from klage.output.listing import Cell, Column, Listing
+from klage.output.page import Field, Section
+
+BANDS = ("højst 4 timer", "4 til 24 timer", "1 til 2 døgn", "2 til 7 døgn", "over 7 døgn")
+FELT = {
+    "heard": "Følte sig lyttet til",
+    "understood": "Følte sig forstået",
+    "taken_seriously": "Følte sig taget alvorligt",
+}
+
+
+def service_sections(service: Service, complaints: int) -> list[Section]:
+    """Return what is said about the 24-hour service of the complaints received."""
+    if not service.covered:
+        return [
+            Section("Opkald inden for et døgn", paragraphs=["Ingen af klagerne var omfattet af ordningen."])
+        ]
+    of = service.denominator
+    rows: list[list[Cell]] = [
+        ["Talt med inden fristen", service.reached, _share(service.reached, of)],
+        ["Forsøgt inden fristen, men ikke talt med", service.tried, _share(service.tried, of)],
+        ["Ikke forsøgt inden fristen", service.neither, _share(service.neither, of)],
+        ["Kontoret havde lukket, fra klagen kom, til fristen udløb", service.outside_hours,
+         _share(service.outside_hours, of)],
+    ]  # fmt: skip
+    columns = [
+        Column("cell", "Hvordan det gik", flexible=True),
+        Column("n", "Antal", "number", screen=danish.number),
+        Column("share", "Andel", "number", screen=danish.percent),
+    ]
+    return [
+        Section(
+            "Opkald inden for et døgn",
+            paragraphs=[*_promise_words(service, complaints), *_late_words(service)],
+            listing=Listing(columns, rows if of else [], "Ingen at regne på endnu."),
+        ),
+        *([_waits(service)] if of else []),
+        *_reasons(service),
+    ]
+
+
+def _promise_words(service: Service, complaints: int) -> list[str]:
+    of = service.denominator
+    covered = (
+        f"{danish.number(service.covered)} af {danish.count(complaints, 'klage', 'klager')} var omfattet."
+    )
+    counted = (
+        f"Der tælles på de {danish.number(of)}, der skulle ringes til, og hvor fristen er udløbet: "
+        f"{_part(service.tried_in_time, of)} blev forsøgt i tide, og {_part(service.reached, of)} blev talt med i tide."
+    )
+    outside = [(row.n, row.label.lower()) for row in service.ended]
+    outside += [(service.pending, "fristen er ikke udløbet"), (service.not_covered, "ikke omfattet")]
+    named = [f"{what} {danish.number(n)}" for n, what in outside if n]
+    words = [f"{covered} {counted}" if of else covered]
+    return [*words, f"Uden for opgørelsen: {danish.enumeration(named)}."] if named else words
+
+
+def _late_words(service: Service) -> list[str]:
+    if not service.late:
+        return []
+    late, later, never, reasons = map(
+        danish.number, (service.late, service.reached_later, service.never_reached, service.late_with_reason)
+    )
+    words = f"Af de {late}, der ikke blev talt med i tide, er {later} talt med senere og {never} slet ikke."
+    return [f"{words} Årsagen er noteret ved {reasons}."]
+
+
+def _waits(service: Service) -> Section:
+    """Return the waits: median and bands of all that were to be called."""
+    both = (service.to_attempt, service.to_conversation)
+    rows: list[list[Cell]] = [
+        [label, *(spread.bands[position].n for spread in both)] for position, label in enumerate(BANDS)
+    ]
+    rows.append(["endnu ikke", *(spread.never for spread in both)])
+    columns = [
+        Column("band", "Efter modtagelsen"),
+        Column("attempt", "Første forsøg", "number", screen=danish.number),
+        Column("conversation", "Samtale", "number", screen=danish.number),
+    ]
+    words = [
+        f"Medianen til {what} er {_hours(spread)} (af {danish.number(spread.n)})."
+        for what, spread in zip(("første forsøg", "første samtale"), both, strict=True)
+        if spread.n
+    ]
+    return Section("Ventetid", paragraphs=words, listing=Listing(columns, rows, "Ingen."))
+
+
+def _hours(spread: Spread) -> str:
+    return danish.duration(timedelta(hours=spread.median or 0))
+
+
+def _reasons(service: Service) -> list[Section]:
+    """Return the reasons as they were written; they may name the citizen, so only a terminal shows them."""
+    if not service.late_reasons:
+        return []
+    columns = [
+        Column("reason", "Årsag", flexible=True),
+        Column("n", "Antal", "number", screen=danish.number),
+    ]
+    return [
+        Section(
+            "Årsager til sene opkald",
+            listing=Listing(columns, service.late_reasons, "Ingen."),
+            personal=True,
+        )
+    ]
+
+
+def calls_sections(calls: Calls) -> list[Section]:
+    """Return what is said about the calls made in the period."""
+    if not calls.n:
+        return [Section("Opkald", paragraphs=["Der er ikke noteret opkald i perioden."])]
+    words = [
+        f"Der er noteret {danish.count(calls.n, 'opkald', 'opkald')}, {danish.number(calls.incoming)} fra borgerne.",
+        f"Der blev talt med borgeren i {_part(calls.conversations, calls.n)}.",
+    ]
+    if calls.withdrawals_confirmed:
+        put_down = danish.count(calls.withdrawals_confirmed, "klage", "klager")
+        words.append(f"{put_down} blev lagt ned med borgerens bekræftelse.")
+    return [
+        Section("Opkald", paragraphs=[" ".join(words)], listing=_counts("Udfald", calls.results)),
+        Section(
+            "Samtaler",
+            fields=[
+                Field("Videre forløb oplyst", _part(calls.course_told, calls.conversations)),
+                *(Field(FELT[felt.question], _answers(felt)) for felt in calls.felt),
+            ],
+        ),
+        Section("Samtalernes resultat", listing=_counts("Resultat", calls.conversation_results)),
+    ]
+
+
+def _counts(what: str, rows: Sequence[Count]) -> Listing:
+    columns = [
+        Column("label", what, flexible=True),
+        Column("n", "Antal", "number", screen=danish.number),
+        Column("share", "Andel", "number", screen=danish.percent),
+    ]
+    return Listing(columns, [[row.label, row.n, _share(row.n, row.of)] for row in rows if row.n], "Ingen.")
+
+
+def _answers(felt: Felt) -> str:
+    if not felt.asked:
+        return "ingen er spurgt"
+    answers = [f"{row.label.lower()} {danish.number(row.n)}" for row in felt.answers]
+    return f"{danish.enumeration(answers)} (af {danish.number(felt.asked)} spurgte)"
+
+
+def _share(n: int, of: int) -> float | None:
+    return share(n, of) if of >= SMALL else None
+
+
+def _part(n: int, of: int) -> str:
+    """Return ``7 af 11 (63,6 %)``, without per cent of too few."""
+    found = _share(n, of)
+    per_cent = "" if found is None else f" ({danish.percent(found)})"
+    return f"{danish.number(n)} af {danish.number(of)}{per_cent}"
