@@ -8,7 +8,7 @@ divided by the newer; it is 10.2 % (domain.md 2.4).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar
 
 Tally = Mapping[str | None, int]
@@ -127,11 +127,8 @@ def median(values: Histogram) -> float | None:
 
 def _at(values: Histogram, position: int) -> int:
     """Return the value at a position (from 0) of all values laid out in order."""
-    for value, n in values:
-        position -= n
-        if position < 0:
-            return value
-    raise IndexError(position)
+    until = accumulate(n for _, n in values)
+    return next(value for (value, _), end in zip(values, until, strict=True) if position < end)
 
 
 class Band(NamedTuple):

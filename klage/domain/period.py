@@ -76,6 +76,8 @@ class Period:
                 return f"{MONTHS[first.month - 1]} {first.year}"
         if first == last:
             return _written(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}.–{_written(last)}"
         from_year = f" {first.year}" if first.year != last.year else ""
         return f"{first.day}. {MONTHS[first.month - 1]}{from_year} – {_written(last)}"
 

@@ -15,6 +15,7 @@ from klage.domain.figures import (
     change,
     counts,
     median,
+    per_cent,
     share,
     simple_counts,
     spread,

@@ -81,6 +81,7 @@ def test_this_year_until_today_is_compared_with_the_same_days_of_last_year(
         (days("2025-01-01 2025-02-28"), "1. januar – 28. februar 2025", None),
         (days("2024-04-01 2025-03-31"), "1. april 2024 – 31. marts 2025", None),
         (days("2026-01-01 2026-11-22"), "1. januar – 22. november 2026", None),
+        (days("2026-11-01 2026-11-22"), "1.–22. november 2026", None),
         (days("2026-11-22 2026-11-22"), "22. november 2026", "den 22. november 2026"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from klage.domain.figures import Band, Pair, Tally
+from klage.domain.figures import Band, Pair
 from klage.domain.period import Period, between, of_year
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
@@ -73,7 +73,7 @@ def drawn(report: Report, width: int = 80) -> list[str]:
 def one_of(**tallies: int) -> Facts:
     """Return facts with so many complaints of each kind now, and ``before`` of them in the period before."""
     before = tallies.pop("before", 0)
-    kinds: Tally = {**tallies}
+    kinds: dict[str | None, int] = {code: n for code, n in tallies.items()}  # noqa: C416 -- widens the type of the keys
     total = sum(kinds.values())
     return replace(
         EMPTY,
