@@ -85,10 +85,12 @@ def without_cpr(session: "Session", text: str, label: str) -> str:
 def announce(session: "Session", case: "Case") -> None:
     """Say at a terminal whose case it is, so that a wrong number is seen before anything is typed."""
     if session.interactive:
+        from klage.output.safe import shorten
+
         complaint = case.complaint
-        who = complaint.citizen_name or "navn ukendt"
+        who = shorten(_shown(complaint.citizen_name or "navn ukendt"), 40)
         where = complaint.department or "ingen afdeling"
-        options.say(session, f"Sag {case.number}: {_shown(who)}, {_shown(where)}.", err=True)
+        options.say(session, f"Sag {case.number}: {who}, {_shown(where)}.", err=True)
 
 
 def answer(

@@ -165,13 +165,20 @@ def _read(session: "Session", values: Values, json: str | None, *, keep_numbers:
         values = asking.masked(session, values, fields.COMPLAINT)
     if not values.get("received_at"):
         values["received_at"] = clock.to_text(session.now)
+    complaint = _complaint(session, values)
     if json is not None or not session.interactive:  # at a terminal it was asked about with the others
-        values["department"] = asking.department(session, _text(values.get("department")))
+        # Read once more, with the name as the office spells it; a new one is said only when all is well.
+        values["department"] = asking.department(session, complaint.department)
+        complaint = _complaint(session, values)
+    if complaint.related_case is not None:
+        cases.require(session.register, complaint.related_case)
+    return complaint
+
+
+def _complaint(session: "Session", values: Values) -> "Complaint":
     found, problems = reading.complaint_from(values, asking.reader(session, keep_numbers=True))
     if found is None:
         raise InvalidValueError(" ".join(problems))
-    if found.related_case is not None:
-        cases.require(session.register, found.related_case)
     return rules.check(found, session.now)
 
 

@@ -23,7 +23,8 @@ def _broken(line: str, width: int) -> list[str]:
         return [line]
     from textwrap import wrap  # only what is too long for the terminal pays for it
 
-    return wrap(line, width, break_long_words=False, break_on_hyphens=False)
+    # Indented, so that no part of a citizen's text can pass for a line of ours.
+    return wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def terminal_width(environ: Mapping[str, str]) -> int:

@@ -3,13 +3,14 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli import Run
 from tests.desk import Desk, uncoloured
 
-SIX = (
+SIX: tuple[dict[str, Any], ...] = (
     {"text": "Ældreplejen kom ikke.", "department": "Ældre", "complaint_kind": "formalitet"},
     {"text": "Afslag på hjælpemiddel.", "department": "Ydelse", "complaint_kind": "realitet"},
     {"text": "Ingen svar.", "department": "Ydelse", "received_at": "2026-11-01T12:00"},

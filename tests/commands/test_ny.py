@@ -26,7 +26,7 @@ def test_six_answers_make_a_case(desk: Desk) -> None:
         "Modtaget fredag 20. november 2026 kl. 10.00.\n"
         "Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
         "Fristen ligger uden for åbningstiden, så ring helst senest fredag 20. november\n"
-        "2026 kl. 15.00.\n"
+        "  2026 kl. 15.00.\n"
     )
     case = desk.case("1")
     assert (case["received_at"], case["addressee_level"]) == ("2026-11-20T09:00:00Z", "direktoer")
