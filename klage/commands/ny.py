@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, object]
 THEMES = ("themes", "points")
-BY_CLOSING = frozenset({"handling_method", "outcome"})
 QUESTION = "Hvad handler klagen om?"
 CHILD_CONCERN = "Giv bekymringen for barnet videre som underretning nu (barnets lov §§ 136-137)."
 
@@ -159,8 +158,7 @@ def _read(session: "Session", values: Values, json: str | None, *, keep_numbers:
     Raises:
         InvalidValueError: Something in them cannot be read or does not fit; the sentence names it.
     """
-    known = {field.key for field in fields.COMPLAINT if field.key not in BY_CLOSING}
-    reading.refuse_unknown(values, known | {*THEMES})
+    reading.refuse_unknown(values, {*fields.by_key(fields.TYPED_COMPLAINT), *THEMES})
     if not keep_numbers:
         values = asking.masked(session, values, fields.COMPLAINT)
     if not values.get("received_at"):

@@ -158,6 +158,7 @@ def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: boo
     """Return the call that the values make, if it may be noted on the case."""
     if not keep_numbers:
         values = asking.masked(session, values, fields.CALL)
+    reading.refuse_unknown(values, fields.by_key(fields.TYPED_CALL))
     call = reading.call_from(values, asking.reader(session, keep_numbers=True))
     return rules.check(
         call,

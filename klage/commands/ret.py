@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, object]
 BY_KEY = fields.by_key(fields.COMPLAINT)
-# What follows from other commands is not typed here: registration, and how the case was closed.
-NOT_HERE = frozenset({"registered_at", "handling_method", "outcome"})
-FIELDS = tuple(field for field in fields.COMPLAINT if field.key not in NOT_HERE)
+FIELDS = fields.TYPED_COMPLAINT
 EMPTY = "-"
 KEEP = f"Enter beholder det, {EMPTY} tømmer det"
 PROMISED_BY = ("received_at", "addressee_level", "department", "contact_type")

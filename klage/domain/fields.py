@@ -140,6 +140,13 @@ are what was promised, as ``eksport`` writes it.
 """
 
 
+NOT_TYPED = frozenset({"registered_at", "logged_at", "handling_method", "outcome"})
+"""What klage itself fills in: when something was noted, and how a case was closed."""
+
+TYPED_COMPLAINT = tuple(field for field in COMPLAINT if field.key not in NOT_TYPED)
+TYPED_CALL = tuple(field for field in CALL if field.key not in NOT_TYPED)
+
+
 def by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
     """Return the fields by their English key."""
     return {field.key: field for field in fields}

@@ -74,8 +74,6 @@ class Reader:
     def text(self, raw: object, _field: Field) -> str:
         """Return text of many lines with CPR numbers masked."""
         text = _only_text(raw).strip()
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            raise InvalidValueError("Teksten indeholder tegn, der ikke er gyldig Unicode.")
         if len(text) > MAX_TEXT:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from klage.clock import to_local, to_text
-from klage.domain.cells import spreadsheet
 from klage.output.listing import Cell, Column, Listing, in_danish, on_screen, selected
 from klage.output.safe import json_escaped, visible
 
@@ -73,6 +72,8 @@ def _json_value(column: Column, value: Any) -> Any:
 
 
 def _csv_cell(column: Column, value: Cell) -> str:
+    from klage.domain.cells import spreadsheet  # no other format needs it
+
     written = visible(in_danish(column, value))
     # A negative number begins with - and must stay a number.
     return written if column.kind == "number" else spreadsheet(written)

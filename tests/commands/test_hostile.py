@@ -111,7 +111,7 @@ def test_no_output_is_obeyed(dirty: Desk, line: tuple[str, ...]) -> None:
 
 
 def _takes(line: tuple[str, ...], option: str) -> bool:
-    return line[:1] in {("liste",), ("soeg",), ("vis",)} and "--med-navne" == option
+    return line[:1] in {("liste",), ("soeg",), ("vis",)} and option == "--med-navne"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def explode(ctx: typer.Context) -> None:
     """Fail with the case in the error, in its cause and in every variable around it."""
     case = cases.get(ctx.obj.register, 2026000001)
     try:
-        raise KeyError(case.complaint.citizen_name)
+        {}[case.complaint.citizen_name]  # type: ignore[index]
     except KeyError as error:
         raise ValueError(f"{case!r}") from error
 

@@ -280,8 +280,10 @@ def test_the_number_is_of_the_year_of_receipt(desk: Desk) -> None:
         (("--json", "-"), '{"summary": "x", "child_concern": "måske"}', "Skriv ja eller nej."),
         (("--json", "-"), '{"summary": "x", "points": 3}', "Skriv tema:alvor"),
         (("--json", "-"), '{"summary": "x", "points": [{"severity": 2}]}', "Tema: mangler"),
-        (("--json", "-"), '{"summary": "a\\ud800b"}', "ikke er gyldig Unicode"),
+        (("--json", "-"), '{"summary": "a\\ud800b"}', "ikke kan gemmes"),
+        (("--json", "-"), '{"summary": "a\\u0000b"}', "ikke kan gemmes"),
         (("--json", "-"), '{"summary": "x", "outcome": "medhold"}', "Et felt kendes ikke."),
+        (("--json", "-"), '{"summary": "x", "registered_at": "i går"}', "Et felt kendes ikke."),
     ],
 )  # fmt: skip
 def test_what_is_refused(desk: Desk, args: tuple[str, ...], stdin: str, said: str) -> None:

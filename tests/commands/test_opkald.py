@@ -250,7 +250,8 @@ def test_a_closed_case_may_be_reopened_by_the_call(desk: Desk) -> None:
         (("1", "--udfald", "talt_med", "--aftale", "Vi ses"), "", 2, "hører ikke til på kommandolinjen"),
         (("1", "--json", "-"), "{}", 2, "Udfald: mangler."),
         (("1", "--json", "-"), '{"result": "talt_med", "Anna": 1}', 2, "Et felt kendes ikke."),
-        (("1", "--json", "-"), '{"result": "talt_med", "owner": "a\\udcffb"}', 2, "gyldig Unicode"),
+        (("1", "--json", "-"), '{"result": "talt_med", "logged_at": "i går"}', 2, "Et felt kendes ikke."),
+        (("1", "--json", "-"), '{"result": "talt_med", "owner": "a\\udcffb"}', 2, "ikke kan gemmes"),
         (("1", "--json", "-"), '{"result": "talt_med", "minutes": -1}', 2, "Minutter: Skriv et helt tal."),
     ],
 )  # fmt: skip

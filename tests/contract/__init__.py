@@ -1,0 +1,1 @@
+"""The JSON of every scriptable command, kept as files."""

@@ -1,0 +1,107 @@
+"""What scripts may rely on: the JSON of every scriptable command for one fixed register and time.
+
+A change of a line in ``expected/`` needs an entry under CHANGES in the README: keys may be added, never
+removed or renamed. To write the files anew after such a change::
+
+    KLAGE_WRITE_CONTRACT=1 pytest tests/contract
+
+and read the difference in git before it is committed.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+EXPECTED = Path(__file__).parent / "expected"
+MUST_WRITE = os.environ.get("KLAGE_WRITE_CONTRACT") == "1"
+
+LINES = {
+    "frister": ("frister", "--json"),
+    "frister-alle": ("frister", "--alle", "--json"),
+    "frister-alle-med-navne": ("frister", "--alle", "--json", "--med-navne"),
+    "liste-alle": ("liste", "--alle", "--json"),
+    "liste-alle-med-navne": ("liste", "--alle", "--json", "--med-navne"),
+    "soeg": ("soeg", "hjælpemiddel", "--json"),
+    "vis-1": ("vis", "1", "--json"),
+    "vis-1-med-navne": ("vis", "1", "--json", "--med-navne"),
+    "vis-2": ("vis", "2", "--json"),
+    "vis-2-med-navne": ("vis", "2", "--json", "--med-navne"),
+}
+
+COMPLAINTS = (
+    {
+        "received_at": "2026-11-18T08:15", "contact_type": "klage", "channel": "e_mail",
+        "addressee_level": "direktoer", "complaint_kind": "blandet", "department": "Hjælpemidler",
+        "citizen_name": "Åse Ørum", "phone": "20123456", "contact_preference": "ring",
+        "may_leave_message": False, "on_behalf_of": "paaroerende", "mandate": "afventer",
+        "consent_unit_contact": True, "summary": "Min mor fik afslag på et hjælpemiddel.\nIngen vil forklare det.",
+        "wanted_outcome": "En ny vurdering", "consequence": "Hun kan ikke komme ud.", "urgency": "haster",
+        "recurrence": "gentagen", "journal_no": "26/04711", "ack_sent_on": "2026-11-18",
+        "points": [
+            {"theme": "begrundelse", "severity": 3, "process_stage": "afgoerelse"},
+            {"theme": "kommunikation", "department": "Visitationen"},
+        ],
+    },
+    {"received_at": "2026-11-19T13:00", "summary": "Svar på klage over ventetid", "department": "Ydelse"},
+    {"received_at": "2026-11-20T09:00", "summary": "Barnet er alene hjemme", "child_concern": True},
+    {"received_at": "2026-11-20T09:30", "summary": "Spørgsmål om regler", "contact_type": "vejledning"},
+    {"received_at": "2026-11-20T09:45", "summary": "Vil helst skrive", "contact_preference": "skriv"},
+)  # fmt: skip
+TALK = {
+    "result": "talt_med", "called_at": "2026-11-19T09:30", "conversation_result": "moede_aftalt", "accepted": True,
+    "concern": "Vi bliver ikke hørt.", "summary_confirmed": True, "course_told": True,
+    "agreement": "Vi mødes.", "next_step": "Indkalde til møde", "next_due": "2026-12-01", "owner": "Afdelingen",
+    "guidance_given": "ja", "complaint_stance": "fastholdes", "call_again_at": "2026-11-23T10:00",
+    "late_reason": "Kontoret var lukket.", "heard": "ja", "understood": "delvist", "taken_seriously": "nej",
+    "minutes": 25,
+}  # fmt: skip
+
+
+@pytest.fixture
+def fixed(desk: Desk) -> Desk:
+    """Return a desk with five cases in which every field has been used."""
+    for complaint in COMPLAINTS:
+        desk("ny", "--json", "-", stdin=json.dumps(complaint))
+    desk("opkald", "1", "--udfald", "besked_lagt", "--kl", "i forgårs kl. 10")
+    desk("opkald", "1", "--json", "-", stdin=json.dumps(TALK))
+    desk("ret", "2", "--svar", "i dag", "--fejl", "delvist")
+    desk(
+        "luk",
+        "2",
+        "--metode",
+        "skriftligt_svar",
+        "--resultat",
+        "henlagt",
+        "--begrundelse",
+        "-",
+        stdin="Flyttet.",
+    )
+    return desk
+
+
+def test_the_json_of_every_scriptable_command(fixed: Desk) -> None:
+    """Each command's output is the file of its name, letter for letter; see above how to change one."""
+    for name, line in LINES.items():
+        path, found = EXPECTED / f"{name}.json", fixed(*line).stdout
+        if MUST_WRITE:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(found, encoding="utf-8")
+        assert found == path.read_text(encoding="utf-8"), f"{name}: see the docstring of this module"
+
+
+def test_no_file_is_left_over() -> None:
+    """Every file belongs to a command that is still compared."""
+    assert {path.stem for path in EXPECTED.glob("*.json")} == LINES.keys()
+
+
+def test_names_only_add(fixed: Desk) -> None:
+    """--med-navne adds keys and changes no other."""
+    for name in ("frister-alle", "liste-alle"):
+        without, with_names = (json.loads(fixed(*LINES[n]).stdout) for n in (name, f"{name}-med-navne"))
+        for short, long in zip(without, with_names, strict=True):
+            assert all(long[key] == value for key, value in short.items())
+            assert long.keys() - short.keys() >= {"citizen_name", "phone"}
