@@ -103,9 +103,10 @@ def due_sentences(session: "Session", case: "Case", how: str) -> list[str]:
     state = case.standing
     if state.reason is None or state.due_at is None:
         return []
-    deadline = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
-    what = "Aftalt opkald" if state.reason == "aftalt_opkald" else f"Sagen står {how} på listen: ring senest"
-    return [f"{what} {deadline}."]
+    if state.reason == "aftalt_opkald":
+        when = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
+        return [f"Aftalt opkald {when}."]
+    return [f"Sagen står {how} på listen. {danish.call_by(state.due_at, session.now)}"]
 
 
 def _case(session: "Session", number: str, kind: str) -> "Case":

@@ -249,7 +249,7 @@ def _what_now(session: "Session", case: Case) -> list[str]:
         return ["Samtalen er noteret. Skriv mere om den med klage opkald."]
     due_at = case.promise.due_at
     return [
-        f"Ring senest {danish.long_instant(due_at)} ({danish.until(due_at, session.now)}).",
+        danish.call_by(due_at, session.now),
         _within_hours(session, case.complaint.received_at, due_at),
     ]
 
@@ -258,10 +258,10 @@ def _within_hours(session: "Session", received_at: "datetime", due_at: "datetime
     """Say when to call at the latest while the office is open, if that is before the deadline."""
     hours, closed = office.opening_hours(session.register), office.closing_days(session.register)
     call_by = promise.latest_within_hours(received_at, due_at, hours, closed)
-    if call_by is None:
-        return "Kontoret holder lukket indtil fristen; ring, så snart I åbner."
-    if call_by == due_at:
+    if due_at < session.now or call_by == due_at:
         return ""
+    if call_by is None or call_by < session.now:
+        return "Kontoret holder lukket indtil fristen; ring, så snart I åbner."
     return f"Fristen ligger uden for åbningstiden, så ring helst senest {danish.long_instant(call_by)}."
 
 

@@ -24,7 +24,7 @@ Values = dict[str, object]
 BY_KEY = fields.by_key(fields.COMPLAINT)
 FIELDS = fields.TYPED_COMPLAINT
 EMPTY = "-"
-KEEP = f"Enter beholder det, {EMPTY} tømmer det"
+KEEP = f"Enter beholder det, der står; {EMPTY} tømmer feltet."
 PROMISED_BY = ("received_at", "addressee_level", "department", "contact_type")
 """What decides what was promised; when one of them is corrected, the deadline is computed again."""
 
@@ -144,7 +144,8 @@ def _new_themes(session: "Session") -> str:
         asking.reader(session).points(None if text == EMPTY else text, None)
         return text
 
-    return session.prompter.ask(f"Temaer, fx vejledning:2, koordinering ({KEEP})", parse=checked)
+    options.say(session, KEEP, err=True)
+    return session.prompter.ask("Temaer, fx vejledning:2, koordinering", parse=checked)
 
 
 def _new_value(session: "Session", case: "Case", field: "Field") -> str:
@@ -155,8 +156,9 @@ def _new_value(session: "Session", case: "Case", field: "Field") -> str:
         labels = list(field.codes.items())
         return session.prompter.choose(f"{field.label}, nu {before.lower()}", labels, value) or ""
     if field.kind == "text":
-        return session.prompter.text_block(f"{field.label}. Nu står der:\n{before}\nNy tekst ({KEEP}):")
-    return asking.answer(session, f"{field.label}, nu {before} ({KEEP})", field, empty=EMPTY)
+        return session.prompter.text_block(f"{field.label}. Nu står der:\n{before}\n{KEEP} Ny tekst:")
+    options.say(session, KEEP, err=True)
+    return asking.answer(session, f"{field.label}, nu {before}", field, empty=EMPTY)
 
 
 def _read(session: "Session", case: "Case", values: Values) -> "tuple[Complaint, Values]":

@@ -141,11 +141,11 @@ def _promise(session: "Session", case: Case) -> str:
         sentences.append("Der er ikke ringet endnu.")
     if state.ended:
         sentences.append("Borgeren skal have svar på skrift.")
-    if state.reason and state.due_at:
-        what = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Ring senest"
-        sentences.append(
-            f"{what} {danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})."
-        )
+    if state.reason == "aftalt_opkald" and state.due_at:
+        when = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
+        sentences.append(f"Aftalt opkald {when}.")
+    elif state.due_at:
+        sentences.append(danish.call_by(state.due_at, session.now))
     return " ".join(sentences)
 
 

@@ -91,6 +91,14 @@ def until(instant: datetime, now: datetime) -> str:
     return f"om {duration(left)}" if left > timedelta(0) else f"{duration(left)} over fristen"
 
 
+def call_by(due_at: datetime, now: datetime) -> str:
+    """Return the sentence that says when to call; a deadline that has passed is told without blame."""
+    when = long_instant(due_at)
+    if due_at < now:
+        return f"Fristen var {when}; ring, så snart du kan."
+    return f"Ring senest {when} ({until(due_at, now)})."
+
+
 def number(n: int) -> str:
     """Return a whole number with points between the thousands, ``1.564``."""
     return f"{n:,}".replace(",", ".").replace("-", _MINUS)

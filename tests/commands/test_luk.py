@@ -42,7 +42,7 @@ def test_reopened(desk: Desk) -> None:
     answer = desk("genaabn", "1", "--begrundelse", "-", stdin="Borgeren har nye oplysninger.")
     assert answer.stdout == (
         "Sag 2026-0001 er genåbnet.\n"
-        "Sagen står igen på listen: ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
+        "Sagen står igen på listen. Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
     )
     case = desk.case("1")
     assert [closing["kind"] for closing in case["closings"]] == ["afsluttet", "genaabnet"]

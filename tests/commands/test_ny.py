@@ -217,8 +217,18 @@ def test_a_closed_office_is_told(desk: Desk) -> None:
     """Received on Friday after closing time, the deadline lies wholly outside the opening hours."""
     later = desk.at("2026-11-20T16:00")
     assert "Kontoret holder lukket indtil fristen" in later("ny", "--tekst", "-", stdin="x").stdout
+    saturday = desk.at("2026-11-21T08:00")(
+        "ny", "--tekst", "-", "--modtaget", "i går kl. 10", stdin="z"
+    ).stdout
+    assert "Kontoret holder lukket indtil fristen" in saturday
     noon = desk.at("2026-11-18T12:00")("ny", "--tekst", "-", stdin="y").stdout
     assert "åbningstid" not in noon
+
+
+def test_a_deadline_that_has_passed(desk: Desk) -> None:
+    """A complaint registered late is told without blame: when the deadline was, and to call now."""
+    answer = desk("ny", "--tekst", "-", "--modtaget", "i forgårs kl. 10", stdin="x").stdout
+    assert answer.endswith("Fristen var torsdag 19. november 2026 kl. 10.00; ring, så snart du kan.\n")
 
 
 def test_what_is_no_complaint_is_not_promised_a_call(desk: Desk) -> None:

@@ -186,7 +186,7 @@ def test_the_users_own_plan_is_said_back(desk: Desk) -> None:
     desk.new()
     answer = desk("opkald", "1", "--udfald", "besked", "--ring-igen", "mandag kl. 9")
     assert answer.stdout.splitlines()[1:] == [
-        "Sagen står stadig på listen: ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).",
+        "Sagen står stadig på listen. Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).",
         "Du har noteret, at du ringer igen mandag 23. november 2026 kl. 09.00.",
     ]
 

@@ -131,10 +131,11 @@ def test_a_field_at_a_time(desk: Desk) -> None:
     desk.new(citizen_name="Anna", department="Ydelse")
     answer = desk.terminal("ret", "1", typed=f"{chosen('citizen_name')}\nBente Nål\n")
     assert answer.stderr.startswith("Sag 2026-0001: Anna, Ydelse.\n")
-    assert "Navn, nu Anna (Enter beholder det, - tømmer det): " in answer.stdout
+    assert "Enter beholder det, der står; - tømmer feltet." in answer.stderr
+    assert "Navn, nu Anna: " in answer.stdout
     desk.terminal("ret", "1", typed="klagetype\nrealitet\n")
     shown = desk.terminal("ret", "1", typed="kort\nNy tekst\npå to linjer\n\n").stderr
-    assert "Nu står der:\nSagen ligger stille.\nNy tekst" in shown
+    assert "Nu står der:\nSagen ligger stille.\nEnter beholder" in shown
     desk.terminal("ret", "1", typed="svar sendt\n31.2.2026\ni går\n")
     desk.terminal("ret", "1", typed="temaer\nvejleding\nvejledning:2, begrundelse\n")
     desk.terminal("ret", "1", typed="modtaget\ni går kl. 9\n")
