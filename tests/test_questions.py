@@ -115,9 +115,10 @@ def test_the_columns_of_the_lists(desk: Desk) -> None:
     }
     assert names[200] == [
         ["Sag", "Frist", "Hvor længe", "Hvad", "Forsøg", "Afdeling", "Type", "Navn", "Telefon"],
-        ["Sag", "Modtaget", "Status", "Afdeling", "Type", "Navn", "Hvad det handler om"],
+        ["Sag", "Modtaget", "Status", "Afdeling", "Type", "Navn", "Klage"],
     ]
     assert {"Sag", "Frist", "Hvor længe", "Navn", "Telefon"} <= {*names[80][0]}
+    assert {"Sag", "Modtaget", "Navn", "Klage"} <= {*names[80][1]}
 
 
 # --- imports ---------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_a_table(six: Desk) -> None:
     lines = uncoloured(six.terminal("liste", *options, width=200).stdout).splitlines()
     assert lines[0].startswith("2026-0004: bekymring for et barn. Giv den videre som underretning nu;")
     assert lines[1] == "Modtaget fra søndag 1. november 2026 til og med fredag 20. november 2026"
-    assert " ".join(lines[2].split()) == "Sag Modtaget Status Afdeling Type Navn Hvad det handler om"
+    assert " ".join(lines[2].split()) == "Sag Modtaget Status Afdeling Type Navn Klage"
     assert " ".join(lines[4].split()) == (
         "2026-0004 i dag 10:00 åben, underretning Uafklaret Anna Åse Barnet er alene."
     )
