@@ -46,6 +46,20 @@ def test_enter_all_the_way(desk: Desk) -> None:
     assert [call[key] for key in ("concern", "agreement", "next_step", "owner")] == [None] * 4
 
 
+def test_what_the_options_say_is_not_asked(desk: Desk) -> None:
+    """Options without a result: the result is asked, and of the rest only what is not known."""
+    desk.new()
+    answer = desk.terminal(
+        "opkald", "1", "--samtale", "moede", "--oplyst", "--senest", "1/12", "--ansvarlig", "Leder", "--hoert", "ja",
+        "--forstaaet", "ja", "--alvorligt", "nej", "--ord", "-", "--aftale", "-",
+        typed="Hans ord\n\nVi mødes\n\n\nSkrive\n",
+    )  # fmt: skip
+    assert "Hvad førte samtalen til?" not in answer.stderr
+    (call,) = desk.case("1")["calls"]
+    assert (call["concern"], call["agreement"], call["next_step"]) == ("Hans ord", "Vi mødes", "Skrive")
+    assert (call["owner"], call["conversation_result"]) == ("Leder", "moede_aftalt")
+
+
 def test_a_wrong_answer_loses_nothing(desk: Desk) -> None:
     """A date, a feeling or a time that cannot be read is explained and asked again."""
     desk.new()
