@@ -56,7 +56,7 @@ def write_csv(path: Path, rows: int) -> None:
 
 
 def _row(chance: random.Random, number: int, rows: int) -> list[str]:
-    at = datetime(2014, 1, 2, 8) + timedelta(minutes=number * 5_500_000 // rows)  # noqa: DTZ001 -- Danish time
+    at = datetime(2014, 1, 2, 9) + timedelta(days=number * 4_000 // rows, minutes=number % 360)  # noqa: DTZ001
     summary = " ".join(chance.choices(WORDS, k=62)).capitalize() + "."
     return [
         at.isoformat(),

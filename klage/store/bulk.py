@@ -89,6 +89,8 @@ class Bulk:
         self._ids = {name: key for key, name in self._departments.values()}
         self._last = {table: _last_key(register, table) for table in _OTHERS}
         self._numbers = _numbers(register)
+        if writer is not None:
+            search.gather(writer.connection, many=True)
         self._seen = _Seen(register.connection, is_stored=writer is not None)
         self._words: set[str] = set()
         self._chunk = _Chunk()
@@ -118,7 +120,7 @@ class Bulk:
             complaint = replace(complaint, related_case=None)
         self._create_departments([complaint.department, *(point.department for point in complaint.points)])
         if self._writer is not None:
-            self._put(case_id, replace(incoming, complaint=complaint), fingerprint)
+            self._put(case_id, complaint, incoming, fingerprint)
         if self._seen.pending >= CHUNK or self._chunk.size > CHUNK_TEXT:
             self._flush()
         return "new"
@@ -139,6 +141,7 @@ class Bulk:
             elif self._writer is not None:
                 self._writer.update("complaint", case_id, {"related_case": related})
         if self._writer is not None:
+            search.gather(self._writer.connection, many=False)
             remember(self._writer, digest, count)
         return problems
 
@@ -171,9 +174,9 @@ class Bulk:
         year = clock.to_local(received_at).year
         return year * BASE + self._numbers.get(year, 0) + 1
 
-    def _put(self, case_id: int, incoming: Incoming, fingerprint: int) -> None:
+    def _put(self, case_id: int, complaint: Complaint, incoming: Incoming, fingerprint: int) -> None:
         """Make the rows of a case."""
-        complaint, closed_at = incoming.complaint, incoming.closed_at
+        closed_at = incoming.closed_at
         promise = incoming.promise or promise_for(
             self._rules.policies,
             complaint.received_at,

@@ -22,7 +22,7 @@ from point p left join department d on d.id = p.department_id order by p.complai
 """
 CALLS = f"""
 select complaint_id, {_CALLS} from call where retracted_at is null
-and id not in (select corrects from call where corrects is not null) order by complaint_id, called_at, id
+and id not in (select corrects from call where corrects is not null and retracted_at is null) order by complaint_id, called_at, id
 """  # noqa: S608 -- names are ours
 CLOSINGS = f"""
 select complaint_id, {_CLOSINGS} from closing where retracted_at is null order by complaint_id, at, id
@@ -31,12 +31,8 @@ select complaint_id, {_CLOSINGS} from closing where retracted_at is null order b
 
 def all_cases(register: Register) -> Generator[Case, None, None]:
     """Yield every case in order of its number; the four queries see the register at one moment."""
-    with failures.understood():
-        register.connection.execute("begin")
-        try:
-            yield from _cases(register)
-        finally:
-            register.connection.execute("rollback")
+    with failures.understood(), register.snapshot():
+        yield from _cases(register)
 
 
 def _cases(register: Register) -> Iterator[Case]:

@@ -35,7 +35,7 @@ order by bm25(search), rowid desc limit :limit
 
 def document(parts: Iterable[str | None]) -> str:
     """Return the folded text of a case from all that may be searched in it."""
-    return folding.fold(" ".join(part for part in parts if part))
+    return folding.fold(" ".join(filter(None, parts)))
 
 
 def index(connection: sqlite3.Connection, case_id: int, text: str, *, is_new: bool = False) -> None:
@@ -46,6 +46,15 @@ def index(connection: sqlite3.Connection, case_id: int, text: str, *, is_new: bo
     connection.executemany(
         "insert or ignore into search_word (word) values (?)", [(word,) for word in set(text.split())]
     )
+
+
+def gather(connection: sqlite3.Connection, *, many: bool) -> None:
+    """Let FTS5 gather 16 MB of words before it writes them, or 1 MB as it does by itself.
+
+    With 1 MB an import of 100,000 cases spends a third of its indexing on merging what it has written.
+    """
+    size = 2**24 if many else 2**20
+    connection.execute("insert into search (search, rank) values ('hashsize', ?)", (size,))
 
 
 def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, str]], known: set[str]) -> None:
