@@ -278,7 +278,7 @@ def _cases(count: int) -> str:
 
 def _free_name(job: Import) -> Path:
     """Return the name of the file of faulty rows, beside the file itself."""
-    stem = Path(job.source.name).stem
+    stem = Path(job.source.name).stem[:100]  # the name must have room for what is added
     path = job.folder / f"{stem}.fejl.{job.ending}"
     number = 2
     while path.exists() or path.is_symlink():

@@ -92,7 +92,7 @@ def read_rows(source: Source, layout: Layout) -> Iterator[RawRow]:
                     for key, cell in zip(keys, cells, strict=True)
                     if cell and key
                 }
-                if values or any(map(str.strip, cells)):
+                if any(map(str.strip, cells)):
                     yield RawRow(line, values, cells)
             elif any(map(str.strip, cells)):
                 yield RawRow(line, {}, cells, _wrong_width(len(cells), width))

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from klage.domain import fields
 from klage.domain.call import Call
+from klage.domain.case_number import BASE
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming, problems_in
 from klage.domain.promise import Promise
@@ -14,6 +15,10 @@ from klage.domain.reading import SEVERITY, Reader, call_from, closing_from, comp
 from klage.errors import InvalidValueError
 
 T = TypeVar("T")
+
+YEARS = (1900, 2100)
+MOST = 99_999
+"""How many cases a year may have by their number; beyond it there must be room for those to come."""
 
 _FIELDS = fields.by_key(fields.CASE)
 _PROMISE = ("covered", "call_due_at", "call_policy", "had_opening_hours")
@@ -55,6 +60,8 @@ class RowReader:
         case_id, closed_at, severity, stage = map(
             value, ("case_no", "closed_at", "severity", "process_stage")
         )
+        if case_id is not None and not (YEARS[0] <= case_id // BASE <= YEARS[1] and case_id % BASE <= MOST):
+            problems.append("Sagsnr.: Det nummer kan ikke være klages. Lad cellen stå tom, så får sagen et.")
         if severity not in (None, 1, 2, 3):
             problems.append(SEVERITY)
         if complaint is None or problems:

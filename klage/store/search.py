@@ -14,7 +14,7 @@ from klage.store.register import Register
 MOST_WORDS = 200
 """How many words containing the one asked for are looked up; the shortest first."""
 
-KNOWN = 50_000
+KNOWN = 10_000
 """How many words an import remembers to have stored; then it forgets and asks again, to stay flat."""
 
 MOST_COMPOUNDS = 20

@@ -29,9 +29,7 @@ def test_heading_is_known_by_any_of_its_names(cell: str, key: str) -> None:
 
 def test_no_two_fields_share_a_heading() -> None:
     """Every spelling of every field means one field only."""
-    names = Counter(
-        name for field in KNOWN for name in {fold(spelling) for spelling in spellings(field)}
-    )
+    names = Counter(name for field in KNOWN for name in {fold(spelling) for spelling in spellings(field)})
     assert [name for name, count in names.items() if count > 1] == []
 
 
@@ -44,7 +42,11 @@ def test_unknown_headings_are_kept_to_be_said() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "word"),
-    [(["Skostørrelse", "Vægt"], "ingen kendte"), ([], "ingen kendte"), (["Tlf.", "Navn", "phone"], "Telefon")],
+    [
+        (["Skostørrelse", "Vægt"], "ingen kendte"),
+        ([], "ingen kendte"),
+        (["Tlf.", "Navn", "phone"], "Telefon"),
+    ],
 )
 def test_headings_that_cannot_be_used_are_refused(cells: list[str], word: str) -> None:
     """No known heading, or two for the same field: the sentence says which."""
