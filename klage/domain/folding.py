@@ -9,17 +9,19 @@ folded alike, so the few words that collide (``søer`` and ``sor``) do no harm.
 import unicodedata
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "_": " "})
-_ASCII = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
 def fold(text: str) -> str:
     """Return the text folded for comparison: words of letters and digits with one space between."""
-    plain = text.casefold()
-    if not plain.isascii():
-        # These three are nearly all there is in Danish; what is left is then most often ASCII.
-        plain = plain.replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    plain = plain.translate(_ASCII if plain.isascii() else _FOLDS)
-    return " ".join(plain.replace("aa", "a").replace("oe", "o").split())
+    try:
+        # Nearly every text there is; bytes are folded four times as fast as letters.
+        plain = text.encode("latin-1").translate(_LATIN_1).replace(b"\xe6", b"ae")
+    except UnicodeEncodeError:
+        plain = b"\0"
+    if b"\0" not in plain:
+        return b" ".join(plain.replace(b"aa", b"a").replace(b"oe", b"o").split()).decode()
+    folded = text.casefold().translate(_FOLDS)
+    return " ".join(folded.replace("aa", "a").replace("oe", "o").split())
 
 
 def words(text: str) -> list[str]:
@@ -43,3 +45,14 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+
+
+def _as_byte(code: int) -> int:
+    """Return the one byte that a letter of Latin-1 becomes: æ stays for now, 0 is "not as one byte"."""
+    folded = _fold_letter(chr(code).casefold())
+    if folded == "ae":
+        return ord("æ")
+    return ord(folded or " ") if len(folded) < 2 and folded.isascii() else 0
+
+
+_LATIN_1 = bytes(map(_as_byte, range(256)))

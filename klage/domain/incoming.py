@@ -52,6 +52,8 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
         complaints.check(complaint, now)
     except InvalidValueError as error:
         found.append(error.sentence)
+    if not (incoming.calls or incoming.closings):
+        return found
     for number, call in enumerate(incoming.calls, start=1):
         try:
             # "blandet" and "open": kind and state are those of today, the call is of another day.

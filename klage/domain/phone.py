@@ -7,6 +7,8 @@ def normalised(text: str) -> str | None:
     Spaces, dots, dashes and brackets do not matter, and ``+45`` or ``0045`` is dropped. Text that is no
     number is kept as it was typed, because a half number is better than none; empty text is ``None``.
     """
+    if len(text) == 8 and text.isascii() and text.isdigit() and not text.startswith("00"):
+        return text
     typed = " ".join(text.split())
     compact = "".join(c for c in typed if c not in " .-/()")
     international = f"+{compact[2:]}" if compact.startswith("00") else compact

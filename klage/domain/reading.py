@@ -74,11 +74,13 @@ class Reader:
     def text(self, raw: object, _field: Field) -> str:
         """Return text of many lines with CPR numbers masked."""
         text = _only_text(raw).strip()
+        if not _is_unicode(text):
+            raise InvalidValueError("Teksten indeholder tegn, der ikke er gyldig Unicode.")
         if len(text) > MAX_TEXT:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."
             )
-        if "\0" in text or not _is_storable(text):
+        if "\0" in text:
             raise InvalidValueError("Teksten indeholder tegn, der ikke kan gemmes.")
         if self.keep_numbers:
             return text
@@ -221,12 +223,12 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
     problems: list[str] = []
     for key, raw in values.items():
         field = _COMPLAINT.get(key)
-        if field is None or raw is None or raw == "":
+        if field is None or _is_empty(raw):
             continue
         try:
-            value = reader.value(raw, field)
+            value = _READERS[field.kind](reader, raw, field)
         except InvalidValueError as error:
-            problems.append(error.sentence)
+            problems.append(f"{field.label}: {error.sentence}")
             continue
         if value is not None:
             found[key] = value
@@ -299,7 +301,7 @@ def _from_iso(text: str) -> datetime | None:
     return clock.from_local(moment) if is_plain else None
 
 
-def _is_storable(text: str) -> bool:
+def _is_unicode(text: str) -> bool:
     """Tell whether a text is Unicode throughout; half a surrogate pair is not."""
     try:
         return text.isascii() or bool(text.encode())

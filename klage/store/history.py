@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
@@ -47,21 +47,25 @@ def append(
     at: str,
     command: str,
     actor: str,
-    stories: Iterable[tuple[int | None, list[Change]]],
+    stories: Collection[tuple[int | None, list[Change]]],
 ) -> Head:
     """Append an event for each case with its changes after ``last``, and return the new head."""
     events: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     event_id, link = last.event_id, last.hash
+    salts = os.urandom(16 * len(stories))
+    same = json.dumps((group_no, at, command, actor))[1:-1]
     for case_id, changes in stories:
+        salt = salts[16 * len(events) : 16 * len(events) + 16]
         event_id += 1
-        salt = os.urandom(16)
         content = _ENCODER.encode(changes)
         content_hash = salted(salt, content)
-        facts = (event_id, group_no, at, command, actor, case_id, None)
-        link = chained(link, facts, content_hash)
+        link = _linked(
+            link, f"[{event_id}, {same}, {'null' if case_id is None else case_id}, null]", content_hash
+        )
         # A bytearray is bound as it is; bytes and None are first offered to Python's adapters.
-        events.append((*facts[:-1], bytearray(content_hash), bytearray(link)))
+        facts = (event_id, group_no, at, command, actor, case_id)
+        events.append((*facts, bytearray(content_hash), bytearray(link)))
         contents.append((event_id, bytearray(salt), content))
     connection.executemany(INSERT_EVENT, events)
     connection.executemany(INSERT_CONTENT, contents)
@@ -71,7 +75,11 @@ def append(
 def chained(previous: bytes, facts: tuple[object, ...], content_hash: bytes) -> bytes:
     """Return the hash of an event: over the one before, the event's facts and its content's hash."""
     # JSON in ASCII and not repr(), which writes a text otherwise in a Python with a newer Unicode.
-    return hashlib.sha256(previous + json.dumps(facts).encode() + content_hash).digest()
+    return _linked(previous, json.dumps(facts), content_hash)
+
+
+def _linked(previous: bytes, facts: str, content_hash: bytes) -> bytes:
+    return hashlib.sha256(previous + facts.encode() + content_hash).digest()
 
 
 def salted(salt: bytes, content: str) -> bytes:

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
+from operator import itemgetter
 
 from klage import clock
 from klage.errors import DiskError, KlageError, NotFoundError
@@ -31,6 +33,7 @@ CASE_TABLES = frozenset(
 """The tables whose rows belong to a case, named by ``complaint_id``."""
 
 SAVED = "Ændringen er gemt; gør den ikke om."
+NOT_AS_WRITTEN = "Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt."
 NOT_SAVED = "Intet er gemt."
 UNKNOWN = "Det kunne ikke ses, om ændringen er gemt. Se efter, før du prøver igen."
 
@@ -55,6 +58,7 @@ class Writer:
         self._command = command
         self._actor = actor
         self._changes: list[tuple[int | None, history.Change]] = []
+        self._read_already: list[tuple[int | None, history.Change]] = []
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid (its key, where that is a number).
@@ -73,19 +77,27 @@ class Writer:
         return done.lastrowid or 0
 
     def insert_many(self, table: str, rows: Iterable[dict[str, object]]) -> None:
-        """Insert many rows whose keys are given, without the values that are ``None``."""
-        key = _key_column(table)
+        """Insert many rows and read them back.
+
+        Args:
+            table: A table with the key ``id``.
+            rows: Rows that begin with their ``id``, without values that are ``None``.
+        """
         # By shape, because binding a None costs Python as much as a text of 400 letters.
         shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for row in rows:
             shapes.setdefault(tuple(row), []).append(tuple(row.values()))
-            self._note(_case_of(table, row[key], row), (table, row[key], None, row))
+            self._read_already.append((_case_of(table, row["id"], row), (table, row["id"], None, row)))
         for columns, values in shapes.items():
-            marks = ", ".join("?" * len(columns))
-            self.connection.executemany(
-                f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608 -- names are ours
-                values,
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            values.sort(key=itemgetter(0))
+            self.connection.executemany(f"insert into {table} ({names}) values ({marks})", values)  # noqa: S608
+            found = self.connection.execute(
+                f"select {names} from {table} where id in (select value from json_each(?)) order by id",  # noqa: S608
+                (json.dumps([row[0] for row in values]),),
             )
+            if found.fetchall() != values:
+                raise DiskError(NOT_AS_WRITTEN)
 
     def update(self, table: str, key: object, values: Row) -> bool:
         """Change the named columns of a row; tell whether anything was different.
@@ -131,7 +143,7 @@ class Writer:
         self._read_back()
         # The office's rows first, because cases refer to them: undone backwards, the references go first.
         by_case: dict[int | None, list[history.Change]] = {None: []}
-        for case_id, change in self._changes:
+        for case_id, change in chain(self._read_already, self._changes):
             by_case.setdefault(case_id, []).append(change)
         self.head = history.append(
             self.connection,
@@ -143,6 +155,7 @@ class Writer:
             stories=[story for story in by_case.items() if story[1]],
         )
         self._changes.clear()
+        self._read_already.clear()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
         self._changes.append((case_id, change))
@@ -168,7 +181,7 @@ class Writer:
 
     def _read_back(self) -> None:
         """Read every row that was written, and compare it with what was meant last."""
-        # One query for all rows of a shape: an import has a thousand rows of a few.
+        # One query for all rows of a shape: a command may touch many of a few.
         shapes: dict[tuple[str, tuple[str, ...]], dict[object, tuple[object, ...] | None]] = {}
         for (table, key), wanted in self._meant().items():
             row = None if wanted is None else tuple(wanted.values())
@@ -176,7 +189,7 @@ class Writer:
         for (table, columns), rows in shapes.items():
             found = self._stored(table, columns, list(rows))
             if any(found.get(key) != row for key, row in rows.items()):
-                raise DiskError("Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt.")
+                raise DiskError(NOT_AS_WRITTEN)
 
     def _meant(self) -> dict[tuple[str, object], dict[str, object] | None]:
         """Return what each row that was touched should hold in the end; ``None`` where it was deleted."""
