@@ -1,5 +1,7 @@
 """Folding: words that should be found by each other are the same word."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,27 @@ def test_words_are_folded_each_by_itself(one: str, other: str) -> None:
 def test_case_does_not_matter(text: str) -> None:
     """Upper and lower case fold alike."""
     assert fold(text.casefold()) == fold(text)
+
+
+LETTERS = {"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "_": " "}
+
+
+def plainly(text: str) -> str:
+    """Fold letter by letter, step by step, as the rule is said."""
+    table = str.maketrans(LETTERS)
+    text = unicodedata.normalize("NFKD", text.casefold().translate(table)).casefold()
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(table)
+    text = "".join(letter if letter.isalnum() else " " for letter in text)
+    return " ".join(text.replace("aa", "a").replace("oe", "o").split())
+
+
+@given(st.text() | st.text(alphabet="aeoåøæ\u030a\u0308éßﬁÅ –_\u0130Ø0"))
+def test_fast_folding_is_plain_folding(text: str) -> None:
+    """The table gives what the steps give, and folding twice changes nothing."""
+    assert fold(text) == plainly(text)
+    assert words(text) == plainly(text).split()
+
+
+def test_every_letter_there_is() -> None:
+    """No letter of Unicode is folded otherwise by the table."""
+    assert [code for code in range(0x30000) if fold(f"a{chr(code)}a") != plainly(f"a{chr(code)}a")] == []
