@@ -75,7 +75,7 @@ class Reader:
         """Return text of many lines with CPR numbers masked."""
         text = _only_text(raw).strip()
         if not _is_unicode(text):
-            raise InvalidValueError("Teksten indeholder tegn, der ikke er gyldig Unicode.")
+            raise InvalidValueError("Teksten indeholder tegn, der ikke kan gemmes.")
         if len(text) > MAX_TEXT:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."

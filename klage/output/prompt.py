@@ -166,8 +166,9 @@ def option_lines(options: Sequence[Option], width: int = SCREEN_WIDTH) -> list[s
     lines: list[str] = []
     for first in range(height):
         row = "".join(entry.ljust(widest) for entry in entries[first::height]).rstrip()
-        # Only a label longer than the whole line is ever wrapped.
-        lines += [row] if len(row) <= width else textwrap.wrap(row, width, subsequent_indent="    ")
+        # Only a label longer than the whole line is ever wrapped; its number stays beside it.
+        long = textwrap.wrap(row[4:], width, initial_indent=row[:4], subsequent_indent="    ")
+        lines += [row] if len(row) <= width else long
     return lines
 
 
