@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from klage import clock
 from klage.commands import asking, frister, options, vis
 from klage.danish_cli import command_help
-from klage.domain import danish
+from klage.domain import danish, period
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
@@ -59,6 +60,7 @@ def demo(
         found = frister.read(session, timedelta(hours=24))
         _show_list(session, found)
         number = _show_case(session, found)
+        _show_report(session)
         typer.echo(GO_ON.format(path=_shown(path), number=number))
 
 
@@ -108,6 +110,21 @@ def _show_case(session: Session, found: "DueList") -> str:
     typer.echo("\nEn af sagerne:\n")
     show_page(vis.case_page(session, case), stream=sys.stdout)
     return case.number
+
+
+def _show_report(session: Session) -> None:
+    """Show the report of the twelve months until today."""
+    from klage.output.report_page import as_page
+    from klage.output.show import show_page
+    from klage.store import reporting
+
+    today = clock.to_local(session.now).date()
+    report = reporting.report(
+        session.register, period.between(today - timedelta(days=364), today), session.now
+    )
+    on_screen = sys.stdout.isatty() and not session.plain
+    typer.echo("\nBeretningen:\n")
+    show_page(as_page(report, bars=on_screen), plain=not on_screen, stream=sys.stdout)
 
 
 def _shown(path: Path) -> str:
