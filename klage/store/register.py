@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from klage.errors import DamagedError, NewerRegisterError, NoRegisterError, PermissionRefusedError
@@ -199,11 +199,7 @@ def _bring_forward(register: Register) -> None:
         version = _pragma(connection, "user_version")
         if version < VERSION:
             _look_through(connection)
-            # Not backup(): its source may not be in a transaction. Not a plain copy: closing a file
-            # drops the locks that this process holds on it.
-            copy = register.path.with_name(f"{register.path.name}.version-{version}")
-            _write_file(copy, connection.serialize())
-            _sync_folder(copy.parent)
+            _copy(register.path, register.path.with_name(f"{register.path.name}.version-{version}"))
             _migrate(connection)
         connection.execute("commit")
     except BaseException as error:
@@ -211,6 +207,19 @@ def _bring_forward(register: Register) -> None:
         if isinstance(error, OSError):
             raise failures.from_os(error) from error
         raise
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a register page by page, however large, and private from the first byte on.
+
+    Over a connection of its own, which may read while the first one holds its lock and has changed
+    nothing. Not serialize(), which ends at 2 GB; not a plain copy of the file, because closing it would
+    drop the locks that this process holds on it.
+    """
+    _write_file(to, b"")
+    with closing(_connect(path, TIMEOUT)) as source, closing(_connect(to, TIMEOUT)) as target:
+        source.backup(target)
+    _sync_folder(to.parent)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
