@@ -74,13 +74,11 @@ class Reader:
     def text(self, raw: object, _field: Field) -> str:
         """Return text of many lines with CPR numbers masked."""
         text = _only_text(raw).strip()
-        if not _is_unicode(text):
-            raise InvalidValueError("Teksten indeholder tegn, der ikke kan gemmes.")
         if len(text) > MAX_TEXT:
             raise InvalidValueError(
                 "Teksten er længere end en million tegn. Gem den i journalen, og skriv et resumé."
             )
-        if "\0" in text:
+        if "\0" in text or not _is_storable(text):
             raise InvalidValueError("Teksten indeholder tegn, der ikke kan gemmes.")
         if self.keep_numbers:
             return text
@@ -301,7 +299,7 @@ def _from_iso(text: str) -> datetime | None:
     return clock.from_local(moment) if is_plain else None
 
 
-def _is_unicode(text: str) -> bool:
+def _is_storable(text: str) -> bool:
     """Tell whether a text is Unicode throughout; half a surrogate pair is not."""
     try:
         return text.isascii() or bool(text.encode())

@@ -106,7 +106,7 @@ def test_call_after_a_closing_is_history() -> None:
         ({"covered": "ja"}, ["alle fire eller ingen"]),
         ({"case_no": "1-1"}, ["Sagsnr.: Et sagsnummer skrives"]),
         ({"case_no": "1066-1"}, ["Sagsnr.: "]),
-        ({"summary": "\ud800"}, ["ikke kan gemmes"]),
+        ({"summary": "\ud800"}, ["tegn, der ikke kan gemmes"]),
         ({"summary": "a\0b"}, ["tegn, der ikke kan gemmes"]),
         ({"summary": 7}, ["Skriv tekst her"]),
         ({"department": "---"}, ["Afdeling: "]),
