@@ -361,11 +361,12 @@ create table base_number (
     number integer not null check (number > 0)
 ) strict;
 
--- Steps that calls have promised so far.
+-- Steps that calls have promised so far; whether those of closed cases were kept is not known.
 insert into step (complaint_id, made_at, what, due_on, owner)
 select complaint_id, called_at, next_step, next_due, owner from call
 where next_due is not null and retracted_at is null
   and id not in (select corrects from call where corrects is not null)
+  and complaint_id in (select id from complaint where closed_at is null)
 order by id;
 """
 
