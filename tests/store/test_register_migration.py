@@ -46,7 +46,6 @@ def test_an_old_register_is_copied_and_brought_forward(tmp_path: Path) -> None:
     """The copy is the file as it was, readable by its owner only; what stood in the register still does."""
     path = tmp_path / "klage.db"
     old_register(path)
-    before = path.read_bytes()
     dumped = content(path)
     assert support.due_list(path).cases == []
     copy = tmp_path / "klage.db.version-0"
@@ -71,7 +70,6 @@ def test_four_that_start_on_an_old_register_migrate_it_once(tmp_path: Path) -> N
     """Whoever comes second finds it done, and does not replace the copy of the old by one of the new."""
     path = tmp_path / "klage.db"
     old_register(path)
-    before = path.read_bytes()
     dumped = content(path)
     several = [support.start_child("due", path) for _ in range(4)]
     assert [process.communicate()[0] for process in several] == ["0\n"] * 4
