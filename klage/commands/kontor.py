@@ -9,6 +9,7 @@ from klage.commands import options
 from klage.commands.office_options import only_one, say, today
 from klage.danish_cli import CommandRow, command_help
 from klage.domain import danish, office_words
+from klage.domain.calendar import LETTER_DAYS
 from klage.domain.promise import DEFAULT_OPENING_HOURS
 from klage.domain.vocabulary import THEMES
 from klage.output.listing import Column, Listing
@@ -26,6 +27,7 @@ KONTOR = (
     CommandRow("temaer", "klage.commands.office_themes:temaer", "themes", COMMANDS, "Se og ret temaerne."),
     CommandRow("lukkedage", "klage.commands.office_days:lukkedage", "closing-days", COMMANDS, "Se og ret de dage, hvor der er lukket."),
     CommandRow("aabningstid", "klage.commands.office_days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
+    CommandRow("brevdage", "klage.commands.office_days:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
@@ -46,7 +48,7 @@ DEFAULT = "(Standard.)"
 def overview(ctx: typer.Context) -> None:
     """Show everything the office has set, and the defaults where it has set nothing."""
     session: Session = ctx.obj
-    parts = (_names, _scheme, _hours, _closing_days, _departments, _ambassadors, _themes)
+    parts = (_names, _scheme, _hours, _closing_days, _letters, _departments, _ambassadors, _themes)
     show_page(Page("Kontoret", [part(session) for part in parts]), plain=session.plain, stream=sys.stdout)
 
 
@@ -79,6 +81,12 @@ def _closing_days(session: Session) -> Section:
     return Section(
         "Lukkedage", paragraphs=[always, *(own or [f"Kontoret har ingen egne lukkedage. {DEFAULT}"])]
     )
+
+
+def _letters(session: Session) -> Section:
+    days = office.letter_days(session.register)
+    default = f" {DEFAULT}" if days == LETTER_DAYS else ""
+    return Section("Breve", paragraphs=[office_words.letter_sentence(days) + default])
 
 
 def _departments(session: Session) -> Section:

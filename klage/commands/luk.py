@@ -36,6 +36,10 @@ At = Annotated[str | None, typer.Option("--kl", metavar="TID", help="Hvornår de
 
     Metoden er, hvordan klagen blev behandlet; resultatet er, hvad der kom ud
     af det. Uden tilvalg spørger klage om begge.
+
+    En klage over en afgørelse kan lukkes, når den er genvurderet med medhold
+    eller sendt videre (klage genvurdering), eller når borgeren i en samtale
+    har bekræftet, at klagen lægges ned.
 """)
 def luk(
     ctx: typer.Context,
@@ -53,6 +57,7 @@ def luk(
     """Close a case."""
     session: Session = ctx.obj
     case = _case(session, number, "afsluttet")
+    _check_appeal(session, case, None)  # before anything is asked
     closing = Closing(
         at=_when(session, at),
         recorded_at=session.now,
@@ -66,6 +71,7 @@ def luk(
             ask="Hvorfor henlægges sagen?" if result == "henlagt" else None,
         ),
     )
+    _check_appeal(session, case, result)
     after = _save(session, case, closing, command="luk")
     when = f" {danish.long_instant(closing.at)}" if at else ""
     unreached = after.promise.covered and after.standing.reached_at is None
@@ -115,6 +121,17 @@ def _case(session: "Session", number: str, kind: str) -> "Case":
     rules.check_turn(kind, is_open=case.closed_at is None)
     asking.announce(session, case)
     return case
+
+
+def _check_appeal(session: "Session", case: "Case", outcome: str | None) -> None:
+    """See that closing the case does not swallow a complaint over a decision."""
+    # Not at the top: opkald imports this module, and knows nothing of the track.
+    from klage.domain import appeal
+    from klage.store import appeals
+
+    kind = case.complaint.complaint_kind
+    track = appeals.find(session.register.connection, case.id) or appeal.Appeal()
+    appeal.check_closing(outcome, complaint_kind=kind, appeal=track, calls=case.calls)
 
 
 def _when(session: "Session", at: str | None) -> "datetime":

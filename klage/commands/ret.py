@@ -28,6 +28,9 @@ KEEP = f"Enter beholder det, der står; {EMPTY} tømmer feltet."
 PROMISED_BY = ("received_at", "addressee_level", "department", "contact_type")
 """What decides what was promised; when one of them is corrected, the deadline is computed again."""
 
+TIMED_BY = ("received_at", "complaint_kind")
+"""What decides whether a decision is to be reassessed, and by when."""
+
 
 @command_help("""
     Eksempler:
@@ -212,6 +215,8 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
             cases.replace_points(writer, case.id, after.points)
         if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):
             cases.change_promise(writer, case.id, promise_of(session, after))
+        if any(getattr(after, key) != getattr(case.complaint, key) for key in TIMED_BY):
+            cases.time_appeal(writer, case.id, after)
         cases.reindex(writer, session.register, case.id)
 
 

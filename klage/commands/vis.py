@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from klage import clock
-from klage.commands import options
+from klage.commands import genvurdering, options
 from klage.danish_cli import command_help
 from klage.domain import danish, fields
 from klage.domain.case import Case
@@ -53,7 +53,8 @@ def vis(
         raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
     case = cases.get(session.register, options.case_id(session, number))
     if json:
-        show.show_object(as_object(case, names=names), stream=sys.stdout)
+        found = as_object(case, names=names) | {"appeal": genvurdering.track(session, case)}
+        show.show_object(found, stream=sys.stdout)
     else:
         show.show_page(
             case_page(session, case),
@@ -76,6 +77,7 @@ def case_page(session: "Session", case: Case) -> page.Page:
             page.Section("Hvad det handler om", paragraphs=[case.complaint.summary], personal=True),
             page.Section("Klagepunkter", fields=[_point(point, themes) for point in case.complaint.points]),
             page.Section("Løftet om opkald", paragraphs=[_promise(session, case)]),
+            *genvurdering.sections(session, case),
             *(_call(number, call) for number, call in enumerate(case.calls, 1)),
             page.Section(
                 "Afslutning", fields=[field for closing in case.closings for field in _closing(closing)]

@@ -15,7 +15,9 @@ from klage.clock import from_local, to_local
 _DAY = timedelta(days=1)
 _LAST_MINUTE = time(23, 59)
 _LAST_YEAR_OF_STORE_BEDEDAG = 2023  # abolished from 1 January 2024
-_POSTAL_DAYS = 6
+LETTER_DAYS = 6
+"""How many working days an ordinary letter is presumed to take, until the office says otherwise."""
+
 # No public holidays, but days that a deadline may not end on.
 _CLOSED_BY_CUSTOM = {(6, 5): "grundlovsdag", (12, 24): "juleaftensdag", (12, 31): "nytårsaftensdag"}
 _WEEKEND = {5: "lørdag", 6: "søndag"}
@@ -97,15 +99,19 @@ def own_deadline(received: date, closing_days: Collection[date] = ()) -> date:
     return previous_working_day(four_weeks_from(received), closing_days)
 
 
-def letter_received(dated: date) -> date:
-    """Return the day an ordinary letter is presumed to have come: six working days after its date.
+def letter_received(dated: date, days: int = LETTER_DAYS) -> date:
+    """Return the day an ordinary letter is presumed to have come: so many working days after its date.
 
     The days are those of ``is_working_day``. That leaves Saturday out, as the worked example in
     ``domain.md`` 1.3 does (Ankestyrelsen 2018; Kammeradvokaten writes *omdelingsdage*), and where the
     sources are silent it gives the citizen the later day. A date that is known always goes before it.
+
+    Args:
+        dated: The date of the letter.
+        days: How many working days it takes; a setting of the office, since the post has changed.
     """
     day = dated
-    for _ in range(_POSTAL_DAYS):
+    for _ in range(days):
         day = next_working_day(day + _DAY)
     return day
 

@@ -74,6 +74,11 @@ def week_sentence(hours: OpeningHours) -> str:
     return f"Åbent {danish.enumeration(open_at)}.{f' Lukket {closed}.' if closed else ''}"
 
 
+def letter_sentence(days: int) -> str:
+    """Return how long a letter is presumed to be on its way."""
+    return f"Et brev regnes for at være fremme {danish.count(days, 'hverdag', 'hverdage')} efter sin dato."
+
+
 def _days(days: list[int]) -> str:
     """Return ``mandag``, ``mandag og tirsdag`` or ``mandag til fredag``."""
     names = [_ISO_WEEKDAYS[str(day)] for day in days]

@@ -46,6 +46,9 @@ COMPLAINT_KINDS: Codes = {
     "blandet": "Blandet",
     "uafklaret": "Uafklaret",
 }
+# A complaint of these kinds is (also) over a decision, and has a track of its own (domain.md 1.1).
+OVER_DECISIONS = frozenset({"realitet", "blandet"})
+
 CONTACT_PREFERENCES: Codes = {"ring": "Ring", "skriv": "Skriv", "tolk": "Ring med tolk"}
 ON_BEHALF_OF: Codes = {
     "borgeren_selv": "Borgeren selv",

@@ -18,8 +18,9 @@ from klage.domain.complaint import Complaint
 from klage.domain.folding import fold
 from klage.domain.incoming import Incoming
 from klage.domain.promise import OpeningHours, Policy, promise_for
+from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
-from klage.store import cases, office, search
+from klage.store import appeals, cases, office, search
 from klage.store.register import Register
 from klage.store.rows import Columns
 from klage.store.writing import Writer
@@ -64,6 +65,7 @@ class _Chunk:
     others: dict[Table, list[dict[str, object]]] = field(
         default_factory=lambda: {table: [] for table in _OTHERS}
     )
+    appeals: list[dict[str, object]] = field(default_factory=list)
     documents: list[tuple[int, str]] = field(default_factory=list)
     size: int = 0
 
@@ -192,6 +194,8 @@ class Bulk:
         if closed_at is not None:
             row["closed_at"] = clock.to_text(closed_at)
         self._chunk.complaints.append(row)
+        if closed_at is None and complaint.complaint_kind in OVER_DECISIONS:
+            self._chunk.appeals.append(appeals.first_row(case_id, complaint, self._rules.closing_days))
         self._put_others("point", case_id, complaint.points)
         # Noted when they were made, if the file does not say when.
         calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
@@ -214,6 +218,7 @@ class Bulk:
             writer.insert_many("complaint", chunk.complaints)
             for table, rows in chunk.others.items():
                 writer.insert_many(table, rows)
+            writer.insert_many("appeal", chunk.appeals)
             search.index_many(writer.connection, chunk.documents, self._words)
             for year, last in self._numbers.items():
                 cases.reserve_number(writer, year * BASE + last)

@@ -13,6 +13,7 @@ from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.promise import Promise
+from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import NotFoundError
 from klage.store import office, search
 from klage.store.register import Register
@@ -36,6 +37,8 @@ def add(writer: Writer, complaint: Complaint, promise: Promise, *, case_id: int 
     row["id"] = case_id or next_number(writer, clock.to_local(complaint.received_at).year)
     key = writer.insert("complaint", row)
     _add_points(writer, key, complaint.points)
+    if complaint.complaint_kind in OVER_DECISIONS:
+        time_appeal(writer, key, complaint)
     return key
 
 
@@ -228,6 +231,13 @@ def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
 def change_promise(writer: Writer, case_id: int, promise: Promise) -> bool:
     """Give a case what it should have been promised; the history keeps the old."""
     return writer.update("complaint", case_id, promise_columns(promise))
+
+
+def time_appeal(writer: Writer, case_id: int, complaint: Complaint) -> None:
+    """Start the track of a complaint over a decision, or bring its dates up to date with the complaint."""
+    from klage.store import appeals  # most complaints have no such track, and do not pay for it
+
+    appeals.retime(writer, case_id, complaint)
 
 
 def replace_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
+from klage.domain.calendar import LETTER_DAYS
 from klage.domain.folding import fold
 from klage.domain.promise import OpeningHours, Policy
 from klage.store.register import Register
@@ -175,6 +176,12 @@ def setting(register: Register, key: str) -> str | None:
     """Return a setting's value, if it has been set."""
     row = register.one("select value from setting where key = ?", (key,))
     return str(row[0]) if row else None
+
+
+def letter_days(register: Register) -> int:
+    """Return how many working days after its date a letter is presumed to have come."""
+    found = setting(register, "letter_days")
+    return LETTER_DAYS if found is None else int(found)
 
 
 def set_setting(writer: "Writer", key: str, value: str) -> None:
