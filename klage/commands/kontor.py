@@ -27,7 +27,7 @@ KONTOR = (
     CommandRow("temaer", "klage.commands.office_themes:temaer", "themes", COMMANDS, "Se og ret temaerne."),
     CommandRow("lukkedage", "klage.commands.office_days:lukkedage", "closing-days", COMMANDS, "Se og ret de dage, hvor der er lukket."),
     CommandRow("aabningstid", "klage.commands.office_days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
-    CommandRow("brevdage", "klage.commands.office_days:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
+    CommandRow("brevdage", "klage.commands.office_letters:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip

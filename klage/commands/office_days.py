@@ -1,4 +1,4 @@
-"""``klage kontor lukkedage``, ``aabningstid`` and ``brevdage``: when the office is open, and the post."""
+"""``klage kontor lukkedage`` and ``aabningstid``: when the office is there to be called from."""
 
 from datetime import date, time, timedelta
 from typing import Annotated
@@ -230,29 +230,3 @@ def _set_hours(session: Session, weekdays: list[int], times: tuple[time, time] |
             # The report would count every call as outside opening hours, and none as late.
             raise RefusedError("Kontoret skal have åbent mindst én dag om ugen. Der er ikke gemt noget.")
     say(office_words.week_sentence(hours), NOT_MOVED)
-
-
-@command_help("""
-    Eksempler:
-
-      klage kontor brevdage
-      klage kontor brevdage 6
-
-    Så mange hverdage efter brevets dato regner klage med, at et brev er
-    kommet frem. Kender du dagen, så skriv den selv:
-    klage genvurdering 42 --afgoerelse DATO
-""")
-def brevdage(
-    ctx: typer.Context,
-    days: Annotated[
-        int | None, typer.Argument(metavar="DAGE", min=1, max=30, help="Hverdage.", show_default=False)
-    ] = None,
-) -> None:
-    """Show or set how many working days a letter takes."""
-    session: Session = ctx.obj
-    if days is not None:
-        session.create()
-        with session.write("kontor brevdage") as writer:
-            office.set_setting(writer, "letter_days", str(days))
-    now = office.letter_days(session.register)
-    say(office_words.letter_sentence(now), NOT_MOVED if days is not None else "")

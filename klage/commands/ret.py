@@ -10,6 +10,7 @@ from klage.commands.vis import written
 from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields
+from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 from klage.output.safe import one_line
 from klage.store import cases
@@ -228,6 +229,7 @@ def _answer(session: "Session", before: "Case", after: "Case") -> None:
         session,
         f"Sag {after.number} er rettet: {danish.enumeration(_changes(before, after))}.",
         *_about_promise(session, before, after),
+        _about_appeal(session, before, after),
     )
 
 
@@ -257,3 +259,17 @@ def _about_promise(session: "Session", before: "Case", after: "Case") -> list[st
     if any(call.called_at < after.complaint.received_at for call in after.calls):
         sentences.append("Bemærk: Et opkald på sagen ligger nu før modtagelsen.")
     return sentences
+
+
+def _about_appeal(session: "Session", before: "Case", after: "Case") -> str:
+    """Say what a correction means for the reassessment of the decision that is complained over."""
+    if not any(getattr(after.complaint, key) != getattr(before.complaint, key) for key in TIMED_BY):
+        return ""
+    from klage.store import appeals
+
+    track = appeals.find(session.register.connection, after.id)
+    if after.complaint.complaint_kind not in OVER_DECISIONS:
+        kept = "Afgørelsen følges ikke længere; det, der er noteret om genvurderingen, er bevaret."
+        return kept if track is not None else ""
+    due_on = track.reassess_due_on if track else None
+    return f"Afgørelsen skal genvurderes senest {danish.long_day(due_on)}." if due_on else ""

@@ -184,6 +184,11 @@ def letter_days(register: Register) -> int:
     return LETTER_DAYS if found is None else int(found)
 
 
+def set_letter_days(writer: "Writer", days: int) -> None:
+    """Set how many working days after its date a letter is presumed to have come."""
+    set_setting(writer, "letter_days", str(days))
+
+
 def set_setting(writer: "Writer", key: str, value: str) -> None:
     """Set or change a setting."""
     if writer.connection.execute("select 1 from setting where key = ?", (key,)).fetchone():

@@ -58,6 +58,7 @@ WRITES = {
     "temaer": ("temaer", "--ny", "ventetid", "--navn", "Ventetid"),
     "lukkedage": ("lukkedage", "--ny", "14.11.2014"),
     "aabningstid": ("aabningstid", "--dag", "man", "--fra", "9", "--til", "12"),
+    "brevdage": ("brevdage", "3"),
     "navn": ("navn", "Havnsø Kommune"),
 }
 
@@ -155,6 +156,9 @@ Lukkedage
   Der er altid lukket i weekender, på helligdage, grundlovsdag og 24. og 31. december.
   Kontoret har ingen egne lukkedage. (Standard.)
 
+Breve
+  Et brev regnes for at være fremme 6 hverdage efter sin dato. (Standard.)
+
 Afdelinger
   En afdeling oprettes, når den nævnes i en klage. (Standard.)
 
@@ -179,6 +183,7 @@ def test_the_page_of_an_office_that_has_set_everything(kontor: Kontor) -> None:
     kontor("ambassadoerer", "--afdeling", "Økonomi", "--navn", "Bo Holm", "--leder", "Eva Lund")
     kontor("ambassadoerer", "--afdeling", "Børn", "--navn", "Ida Bæk", "--fra", "1.10.2014")
     kontor("temaer", "--nedlaeg", "databeskyttelse")
+    kontor("brevdage", "3")
     page = kontor("vis").stdout
     assert "(Standard.)" not in page
     for line in (
@@ -186,6 +191,7 @@ def test_the_page_of_an_office_that_has_set_everything(kontor: Kontor) -> None:
         "er klager til rådmand, direktør og forvaltningschef omfattet",
         "kl. 09.00–15.00. Lukket fredag.",
         "  fredag 2. januar 2015: Juleferie\n  og 5 dage til\n",
+        "fremme 3 hverdage efter sin dato.\n",
         "I brug: Børn og Økonomi\nNedlagt: Skat\n",
         "Børn: Ida Bæk\nØkonomi: Bo Holm, leder Eva Lund\n",
         "15 temaer i brug og 1 nedlagt.",

@@ -40,6 +40,7 @@ def test_every_option(desk: Desk) -> None:
         "journalnr. 26/1, kvittering sendt torsdag 19. november 2026, fejl erkendt af afdelingen Delvist, "
         "svar sendt fredag 20. november 2026 og temaer.\n"
         "Fristen er nu torsdag 19. november 2026 kl. 08.00 (1 dag 2 t over fristen).\n"
+        "Afgørelsen skal genvurderes senest onsdag 16. december 2026.\n"
     )
     assert answer.stderr == "Ny afdeling: Jobcenter.\n"
     case = desk.case("1")

@@ -111,6 +111,11 @@ def test_a_letter_takes_six_working_days(dated: date, received: date) -> None:
     assert calendar.letter_received(dated) == received
 
 
+def test_a_letter_takes_as_long_as_the_office_says() -> None:
+    """A *Quickbrev* took two days; each is a working day."""
+    assert calendar.letter_received(date(2025, 4, 16), 2) == date(2025, 4, 23)
+
+
 @pytest.mark.parametrize("row", vectors("promise_due.csv"), ids=lambda row: row["received"])
 def test_24_hours_end_as_in_the_examples(row: dict[str, str]) -> None:
     """Both ways of counting 24 hours give the instant of the table: elapsed, and in working hours."""

@@ -126,3 +126,9 @@ def test_what_is_no_theme_code(text: str) -> None:
     assert theme_code_from("lang_ventetid_2") == "lang_ventetid_2"
     with pytest.raises(InvalidValueError, match="små bogstaver"):
         theme_code_from(text)
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "1 hverdag efter"), (6, "6 hverdage efter")])
+def test_how_long_a_letter_takes(days: int, said: str) -> None:
+    """One day is a day."""
+    assert said in office_words.letter_sentence(days)

@@ -1,0 +1,137 @@
+"""The track of a complaint over a decision in the register: when it begins, and that its dates follow."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from klage.domain.appeal import Appeal
+from klage.domain.complaint import Closing
+from klage.domain.incoming import Incoming
+from klage.store import appeals, bulk, cases, office_changes, schema, seal
+from klage.store.register import APPLICATION_ID
+from tests.store import support
+
+DUE = date(2026, 12, 18)
+"""Four weeks after Friday 20 November 2026."""
+
+
+def found(path: Path, key: int) -> Appeal | None:
+    """Return the track of a case."""
+    with support.opened(path) as register:
+        return appeals.find(register.connection, key)
+
+
+@pytest.mark.parametrize(
+    ("kind", "due_on"), [("realitet", DUE), ("blandet", DUE), ("formalitet", None), ("uafklaret", None)]
+)
+def test_the_track_begins_with_the_case(path: Path, kind: str, due_on: date | None) -> None:
+    """A complaint over a decision has its four weeks from the day of receipt; another has no track."""
+    with support.written(path) as writer:
+        key = support.add(writer, support.complaint(complaint_kind=kind))
+    assert found(path, key) == (Appeal(reassess_due_on=due_on) if due_on else None)
+
+
+def test_the_track_follows_the_complaint(path: Path) -> None:
+    """A corrected receipt moves the date, another kind takes it away, and the history keeps the old."""
+    complaint = support.complaint()
+    with support.written(path) as writer:
+        office_changes.set_closing_day(writer, DUE, "Julefrokost")
+        key = support.add(writer, complaint)
+        cases.time_appeal(writer, key, complaint)
+    assert found(path, key) is None
+    earlier = complaint.received_at - timedelta(days=1)
+    for changed, due_on in (
+        ({"complaint_kind": "blandet"}, DUE - timedelta(days=1)),
+        ({"complaint_kind": "blandet", "received_at": earlier}, DUE - timedelta(days=1)),
+        ({"complaint_kind": "formalitet"}, None),
+        ({"complaint_kind": "realitet", "received_at": earlier - timedelta(days=1)}, DUE - timedelta(days=2)),
+    ):
+        with support.written(path, command="ret") as writer:
+            cases.time_appeal(writer, key, replace(complaint, **changed))
+        assert found(path, key) == Appeal(reassess_due_on=due_on)
+    with support.opened(path) as register:
+        told = [json.loads(str(row[0])) for row in register.rows("select content from event_content")]
+    dates = [change[3].get("reassess_due_on") for story in told for change in story if change[0] == "appeal"]
+    assert dates == ["2026-12-17", None, "2026-12-16"]
+
+
+def test_every_field_comes_back(path: Path) -> None:
+    """What is saved is what is found, also when some of it is taken away again."""
+    whole = Appeal(
+        "boerne_og_ungeudvalget", DUE, "brev", "nej", DUE, DUE, "fastholdt", DUE, DUE, "ankestyrelsen", "hjemvist", DUE
+    )  # fmt: skip
+    with support.written(path) as writer:
+        key = support.add(writer, support.complaint())
+    for appeal in (whole, replace(whole, forwarded_on=None, appeal_body="ingen"), Appeal()):
+        with support.written(path, command="genvurdering") as writer:
+            appeals.save(writer, key, appeal)
+        assert found(path, key) == appeal
+
+
+def test_results_are_listed_by_period(path: Path) -> None:
+    """A case counts where the municipality or the body decided within the days, both included."""
+    day = timedelta(days=1)
+    known = (
+        Appeal(reassess_result="medhold", reassessed_on=DUE),
+        Appeal(reassess_result="fastholdt", reassessed_on=DUE - 9 * day, appeal_decided_on=DUE + day),
+        Appeal(forwarded_on=DUE),
+    )
+    with support.written(path) as writer:
+        for appeal in known:
+            appeals.save(writer, support.add(writer, support.complaint()), appeal)
+    with support.opened(path) as register:
+        assert [key for key, _ in appeals.with_results(register, DUE, DUE)] == [2026000001]
+        assert [appeal for _, appeal in appeals.with_results(register, DUE - 9 * day, DUE + day)] == [
+            *known[:2]
+        ]
+        assert appeals.with_results(register, DUE + 2 * day, DUE + 9 * day) == []
+
+
+def test_an_imported_case_has_its_track(path: Path) -> None:
+    """Only while it is open: what was closed long ago is due no more."""
+    realitet = support.complaint(complaint_kind="realitet")
+    several = [
+        Incoming(realitet),
+        Incoming(replace(realitet, summary="To", complaint_kind="formalitet")),
+        Incoming(
+            replace(realitet, summary="Tre"), closings=(Closing(support.NOW, support.NOW, "afsluttet"),)
+        ),
+    ]
+    with support.opened(path, writing=True) as register, support.changing(register) as writer:
+        into = bulk.Bulk(register, writer, now=support.NOW)
+        for line, incoming in enumerate(several, 1):
+            into.add(line, incoming)
+        into.finish(b"x", count=3)
+    tracks = [found(path, 2026000000 + number) for number in (1, 2, 3)]
+    assert tracks == [Appeal(reassess_due_on=DUE), None, None]
+
+
+def test_a_register_of_the_first_release_gets_its_tracks(tmp_path: Path) -> None:
+    """The migration keeps every case and starts the four weeks of those open ones that are over a decision."""
+    path = tmp_path / "klage.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrations.apply(Database(connection), stop_before="m002_the_work_on_a_case")
+        for number, (kind, closed_at) in enumerate(
+            [("realitet", None), ("blandet", None), ("formalitet", None), ("realitet", "2026-11-20T10:00:00Z")], 1
+        ):  # fmt: skip
+            connection.execute(
+                "insert into complaint (id, received_at, registered_at, contact_type, channel, addressee_level,"
+                " complaint_kind, summary, urgency, child_concern, covered, call_due_at, call_policy,"
+                " had_opening_hours, closed_at) values (?, '2026-11-19T23:30:00Z', '2026-11-20T09:00:00Z', 'klage',"
+                " 'brev', 'ukendt', ?, 'Afslag', 'normal', 0, 1, '2026-11-20T23:30:00Z', 'doegn:24:', 1, ?)",
+                (2026000000 + number, kind, closed_at),
+            )
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute("pragma user_version = 1")
+        seal.store(connection)
+    path.chmod(0o600)
+    assert len(support.due_list(path).cases) == 3
+    tracks = [found(path, 2026000000 + number) for number in (1, 2, 3, 4)]
+    # Half past midnight in Denmark: the 20th of November.
+    assert tracks == [Appeal(reassess_due_on=DUE), Appeal(reassess_due_on=DUE), None, None]
