@@ -210,7 +210,7 @@ def test_no_such_case(appeal: Desk) -> None:
 
 
 def test_a_friendly_call_swallows_no_appeal(appeal: Desk) -> None:
-    """ "Vi ser på det igen" is *genvurdering aftalt*; until something is settled, the case stays open."""
+    """What was said as "vi ser på det igen" is *genvurdering aftalt*; until something is settled, the case stays open."""
     appeal("opkald", "1", "--udfald", "talt_med", "--samtale", "fastholdt_genvurdering")
     assert (
         "Genvurdering aftalt med borgeren: onsdag 22. januar 2025 kl. 10.00\n"

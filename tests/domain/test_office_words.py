@@ -7,6 +7,7 @@ import pytest
 from klage.domain.office_words import (
     default_sentence,
     last_days,
+    letter_sentence,
     line_from,
     phase_sentence,
     theme_code_from,
@@ -131,4 +132,4 @@ def test_what_is_no_theme_code(text: str) -> None:
 @pytest.mark.parametrize(("days", "said"), [(1, "1 hverdag efter"), (6, "6 hverdage efter")])
 def test_how_long_a_letter_takes(days: int, said: str) -> None:
     """One day is a day."""
-    assert said in office_words.letter_sentence(days)
+    assert said in letter_sentence(days)
