@@ -268,14 +268,17 @@ def track(session: "Session", case: "Case") -> dict[str, object] | None:
     runs = case.complaint.complaint_kind in OVER_DECISIONS and case.closed_at is None
     if not runs and found in (None, Appeal()):
         return None
-    return _object(case, _current(session, case))
+    return _members(case, _current(session, case))
 
 
 def _object(case: "Case", appeal: Appeal) -> dict[str, object]:
+    kind = case.complaint.complaint_kind
+    return {"case_no": case.number, "complaint_kind": kind, **_members(case, appeal)}
+
+
+def _members(case: "Case", appeal: Appeal) -> dict[str, object]:
     values = {field.key: getattr(appeal, field.key) for field in FIELDS}
     return {
-        "case_no": case.number,
-        "complaint_kind": case.complaint.complaint_kind,
         **{key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()},
         "withdrawal_confirmed": rules.is_withdrawn(case.calls),
         "settled": rules.is_settled(appeal),

@@ -80,20 +80,21 @@ class Writer:
         """Insert many rows and read them back.
 
         Args:
-            table: A table with the key ``id``.
-            rows: Rows that begin with their ``id``, without values that are ``None``.
+            table: Where they go.
+            rows: Rows that begin with their key, without values that are ``None``.
         """
+        key = _key_column(table)
         # By shape, because binding a None costs Python as much as a text of 400 letters.
         shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for row in rows:
             shapes.setdefault(tuple(row), []).append(tuple(row.values()))
-            self._read_already.append((_case_of(table, row["id"], row), (table, row["id"], None, row)))
+            self._read_already.append((_case_of(table, row[key], row), (table, row[key], None, row)))
         for columns, values in shapes.items():
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             values.sort(key=itemgetter(0))
             self.connection.executemany(f"insert into {table} ({names}) values ({marks})", values)  # noqa: S608
             found = self.connection.execute(
-                f"select {names} from {table} where id in (select value from json_each(?)) order by id",  # noqa: S608
+                f"select {names} from {table} where {key} in (select value from json_each(?)) order by {key}",  # noqa: S608
                 (json.dumps([row[0] for row in values]),),
             )
             if found.fetchall() != values:

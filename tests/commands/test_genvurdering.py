@@ -90,7 +90,7 @@ def test_the_track_in_vis(appeal: Desk) -> None:
     assert "\nKlagen over afgørelsen\nTruffet af: Børne- og ungeudvalget\n" in shown
     assert f"{CAUTION.capitalize()}: tirsdag 11. februar 2025\n" in shown
     assert "Genvurderes senest" not in shown
-    assert appeal.case("1")["appeal"] == track(appeal)
+    assert appeal.case("1")["appeal"].items() < track(appeal).items()
     appeal.new(text="En anden")
     assert appeal.case("2")["appeal"] is None
     assert "afgørelsen" not in appeal("vis", "2").stdout

@@ -26,6 +26,7 @@ LINES = {
     "liste-alle": ("liste", "--alle", "--json"),
     "liste-alle-med-navne": ("liste", "--alle", "--json", "--med-navne"),
     "soeg": ("soeg", "hjælpemiddel", "--json"),
+    "genvurdering": ("genvurdering", "1", "--json"),
     "vis-1": ("vis", "1", "--json"),
     "vis-1-med-navne": ("vis", "1", "--json", "--med-navne"),
     "vis-2": ("vis", "2", "--json"),
