@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from klage import clock
+from klage.domain import calendar
 from klage.domain.appeal import FIELDS, Appeal, timed
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
@@ -56,6 +57,22 @@ def first_row(case_id: int, complaint: Complaint, closing_days: Collection[date]
     """Return the row with which the track of an imported case begins."""
     row = to_columns(of_complaint(Appeal(), complaint, closing_days), FIELDS, {})
     return {"complaint_id": case_id, **{key: value for key, value in row.items() if value is not None}}
+
+
+def start_open(connection: sqlite3.Connection) -> None:
+    """Start the tracks of the open cases of a register that was made before there were any.
+
+    Only for the migration that makes the table, so it names no column that came later.
+    """
+    rows = connection.execute(
+        "select id, received_at from complaint"
+        " where closed_at is null and complaint_kind in ('realitet', 'blandet')"
+    ).fetchall()
+    for case_id, received_at in rows:
+        due_on = calendar.own_deadline(clock.to_local(clock.from_text(received_at)).date())
+        connection.execute(
+            "insert into appeal (complaint_id, reassess_due_on) values (?, ?)", (case_id, due_on.isoformat())
+        )
 
 
 def with_results(register: Register, first: date, last: date) -> list[tuple[int, Appeal]]:

@@ -8,9 +8,9 @@ instants are ``2014-10-21T10:09:00Z``, days ``2014-10-21``, flags 0/1, codes tho
 
 from sqlite_utils import Database, Migrations
 
-from klage import clock
-from klage.domain import calendar, promise
+from klage.domain import promise
 from klage.domain.vocabulary import THEMES
+from klage.store import appeals
 
 migrations = Migrations("klage")
 
@@ -394,8 +394,4 @@ def m001_the_office_and_its_cases(db: Database) -> None:
 def m002_the_work_on_a_case(db: Database) -> None:
     """Add appeals, promised steps, mediation, journeys, contact with the unit, merging and base numbers."""
     db.executescript(_CASE_WORK)
-    # A complaint over a decision has four weeks of its own, also one that came before there was a track.
-    kinds = "closed_at is null and complaint_kind in ('realitet', 'blandet')"
-    for case_id, at in db.execute(f"select id, received_at from complaint where {kinds}").fetchall():  # noqa: S608
-        due_on = calendar.own_deadline(clock.to_local(clock.from_text(at)).date()).isoformat()
-        db.execute("insert into appeal (complaint_id, reassess_due_on) values (?, ?)", (case_id, due_on))
+    appeals.start_open(db.conn)
