@@ -123,7 +123,7 @@ class Reader:
 
     def instant(self, raw: object, field: Field) -> datetime:
         """Return an instant; only what is agreed may lie ahead."""
-        ahead = field.key in ("call_again_at", "call_due_at")
+        ahead = field.key in ("call_again_at", "call_due_at", "meeting_at")
         return read_instant(_only_text(raw), self.now, is_ahead=ahead)
 
     def day(self, raw: object, field: Field) -> date:
