@@ -103,7 +103,12 @@ def test_nothing_happens_without_consent(key: str) -> None:
 
 def test_what_needs_no_consent() -> None:
     """That the citizen was told, came alone, wants something, and whom the municipality would send."""
-    parts = {"goal": "En forklaring", "municipal_party": "leder", "self_contact": True, "mediator": "Crecea"}
+    parts: dict[str, Any] = {
+        "goal": "En forklaring",
+        "municipal_party": "leder",
+        "self_contact": True,
+        "mediator": "Crecea",
+    }
     assert checked(replace(INFORMED, **parts, clarification_talks=0, complaint_continues=True))
     require_consent(None, ["goal", "municipal_party"])
     require_consent(False, [])
@@ -111,7 +116,7 @@ def test_what_needs_no_consent() -> None:
 
 def test_consent_is_to_one_kind() -> None:
     """Once the citizen has answered, it cannot become another kind; before that it can."""
-    other = {"kind": "ekstern_maegler"}
+    other: dict[str, Any] = {"kind": "ekstern_maegler"}
     assert checked(replace(INFORMED, **other), INFORMED)
     with pytest.raises(RefusedError, match="Borgerens svar gælder borgermægler"):
         checked(replace(AGREED, **other), AGREED)
