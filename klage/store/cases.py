@@ -28,6 +28,11 @@ JUST_REGISTERED = """
 select id from complaint
 where fingerprint = ? and registered_at >= ? and received_at between ? and ? order by id limit 1
 """
+WORK_TEXTS = """
+select goal from mediation where complaint_id = :id and goal is not null
+union all select agreed_follow_up from mediation where complaint_id = :id and agreed_follow_up is not null
+union all select quick_solution from unit_contact where complaint_id = :id and quick_solution is not null
+"""
 OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc"
 
 
@@ -277,11 +282,18 @@ def add_closing(writer: Writer, case_id: int, closing: Closing) -> None:
 
 def reindex(writer: Writer, register: Register, case_id: int) -> None:
     """Bring the search index up to date with a case."""
-    search.index(writer.connection, case_id, search_text(get(register, case_id)))
+    search.index(
+        writer.connection, case_id, search_text(get(register, case_id), work_texts(register, case_id))
+    )
 
 
-def search_text(case: Case) -> str:
-    """Return the folded text of all that can be searched in a case."""
+def work_texts(register: Register, case_id: int) -> list[str]:
+    """Return what has been written about the work on a case outside its calls."""
+    return [str(text) for (text,) in register.rows(WORK_TEXTS, {"id": case_id})]
+
+
+def search_text(case: Case, more: Iterable[str] = ()) -> str:
+    """Return the folded text of all that can be searched in a case, and of the work on it."""
     complaint = case.complaint
     parts = [case.number, complaint.citizen_name, complaint.department, complaint.journal_no]
     if complaint.phone:
@@ -289,7 +301,7 @@ def search_text(case: Case) -> str:
     parts += [complaint.summary, complaint.wanted_outcome, complaint.consequence]
     for call in case.calls:
         parts += [call.concern, call.agreement, call.next_step]
-    return search.document(parts)
+    return search.document([*parts, *more])
 
 
 def earlier_of_citizen(register: Register, number: str, other_than: int | None = None) -> list[int]:
