@@ -8,7 +8,7 @@ import typer
 from klage.commands import options
 from klage.commands.office_options import only_one, say, today
 from klage.danish_cli import CommandRow, command_help
-from klage.domain import danish, office_words
+from klage.domain import danish, mediator, office_words
 from klage.domain.calendar import LETTER_DAYS
 from klage.domain.promise import DEFAULT_OPENING_HOURS
 from klage.domain.vocabulary import THEMES
@@ -16,7 +16,7 @@ from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
 from klage.session import Session
-from klage.store import office
+from klage.store import mediators, office
 
 COMMANDS = "Kommandoer"
 
@@ -29,6 +29,7 @@ KONTOR = (
     CommandRow("aabningstid", "klage.commands.office_days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
     CommandRow("brevdage", "klage.commands.office_letters:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
+    CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 
@@ -48,7 +49,17 @@ DEFAULT = "(Standard.)"
 def overview(ctx: typer.Context) -> None:
     """Show everything the office has set, and the defaults where it has set nothing."""
     session: Session = ctx.obj
-    parts = (_names, _scheme, _hours, _closing_days, _letters, _departments, _ambassadors, _themes)
+    parts = (
+        _names,
+        _scheme,
+        _hours,
+        _closing_days,
+        _letters,
+        _departments,
+        _ambassadors,
+        _mediators,
+        _themes,
+    )
     show_page(Page("Kontoret", [part(session) for part in parts]), plain=session.plain, stream=sys.stdout)
 
 
@@ -110,6 +121,11 @@ def _ambassadors(session: Session) -> Section:
     ]
     fields = sorted(serving, key=lambda field: danish.sort_key(field.label))
     return Section("Ambassadører", fields=fields, paragraphs=[] if fields else [f"Ingen endnu. {DEFAULT}"])
+
+
+def _mediators(session: Session) -> Section:
+    active = [mediator.contact(each) for each in mediators.all_of(session.register) if each.active]
+    return Section("Mæglere", paragraphs=[f"{each}." for each in active] or [f"Ingen endnu. {DEFAULT}"])
 
 
 def _themes(session: Session) -> Section:

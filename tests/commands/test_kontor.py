@@ -59,6 +59,7 @@ WRITES = {
     "lukkedage": ("lukkedage", "--ny", "14.11.2014"),
     "aabningstid": ("aabningstid", "--dag", "man", "--fra", "9", "--til", "12"),
     "brevdage": ("brevdage", "3"),
+    "maeglere": ("maeglere", "--ny", "Crecea"),
     "navn": ("navn", "Havnsø Kommune"),
 }
 
@@ -165,6 +166,9 @@ Afdelinger
 Ambassadører
   Ingen endnu. (Standard.)
 
+Mæglere
+  Ingen endnu. (Standard.)
+
 Temaer
   16 temaer i brug. (Standard.)
 """
@@ -182,6 +186,7 @@ def test_the_page_of_an_office_that_has_set_everything(kontor: Kontor) -> None:
     kontor("afdelinger", "--nedlaeg", "Skat")
     kontor("ambassadoerer", "--afdeling", "Økonomi", "--navn", "Bo Holm", "--leder", "Eva Lund")
     kontor("ambassadoerer", "--afdeling", "Børn", "--navn", "Ida Bæk", "--fra", "1.10.2014")
+    kontor("maeglere", "--ny", "Crecea")
     kontor("temaer", "--nedlaeg", "databeskyttelse")
     kontor("brevdage", "3")
     page = kontor("vis").stdout
