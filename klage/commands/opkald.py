@@ -187,6 +187,7 @@ def _answer(session: "Session", before: "Case", after: "Case", call: "Call") -> 
         _about_promise(before, after, call),
         *_what_next(session, after),
         _planned(after, call),
+        *_to_pass_on(session, call),
     )
 
 
@@ -218,3 +219,13 @@ def _planned(case: "Case", call: "Call") -> str:
 def _promised(case: "Case") -> list[str]:
     step = case.calls[-1].next_due if case.calls else None
     return [f"Næste skridt er lovet senest {danish.long_day(step)}."] if step else []
+
+
+def _to_pass_on(session: "Session", call: "Call") -> list[str]:
+    """Return the contact and telephone hours of the mediator that the citizen was told of."""
+    if call.conversation_result != "henvist_borgermaegler":
+        return []
+    from klage.domain.mediator import to_pass_on  # a call that ends otherwise does not pay for it
+    from klage.store import mediators
+
+    return to_pass_on(mediators.all_of(session.register), "borgermaegler")

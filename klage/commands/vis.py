@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from klage import clock
-from klage.commands import genvurdering, options
+from klage.commands import genvurdering, indsats, maegling, options
 from klage.danish_cli import command_help
-from klage.domain import danish, fields
+from klage.domain import danish, fields, mediation, unit_contact
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.fields import Field
@@ -26,7 +26,7 @@ from klage.domain.vocabulary import (
 )
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import cases, office
+from klage.store import cases, mediations, office, unit_contacts
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -53,7 +53,7 @@ def vis(
         raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
     case = cases.get(session.register, options.case_id(session, number))
     if json:
-        found = as_object(case, names=names) | {"appeal": genvurdering.track(session, case)}
+        found = as_object(case, names=names) | _work(session, case, names=names)
         show.show_object(found, stream=sys.stdout)
     else:
         show.show_page(
@@ -79,6 +79,8 @@ def case_page(session: "Session", case: Case) -> page.Page:
             page.Section("Løftet om opkald", paragraphs=[_promise(session, case)]),
             *genvurdering.sections(session, case),
             *(_call(number, call) for number, call in enumerate(case.calls, 1)),
+            *maegling.sections(session, case.id),
+            *indsats.sections(session, case.id),
             page.Section(
                 "Afslutning", fields=[field for closing in case.closings for field in _closing(closing)]
             ),
@@ -195,6 +197,17 @@ def as_object(case: Case, *, names: bool) -> dict[str, object]:
     result["calls"] = [_object(call, fields.CALL, names=names) for call in case.calls]
     result["closings"] = [_object(closing, fields.CLOSING, names=names) for closing in case.closings]
     return result
+
+
+def _work(session: "Session", case: Case, *, names: bool) -> dict[str, object]:
+    """Return what has been done on a case beside the calls, as members of its JSON object."""
+    mediated = mediations.of_case(session.register, case.id)
+    contacts = unit_contacts.of_case(session.register, case.id)
+    return {
+        "appeal": genvurdering.track(session, case),
+        "mediations": [_object(each, mediation.FIELDS, names=names) for each in mediated],
+        "unit_contacts": [_object(each, unit_contact.FIELDS, names=names) for each in contacts],
+    }
 
 
 def _object(record: Any, known: Sequence[Field], *, names: bool) -> dict[str, object]:
