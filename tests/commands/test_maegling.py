@@ -12,7 +12,7 @@ from tests.desk import Desk, uncoloured
 CONTACT = "Giv borgeren dette: Borgermægler Crecea, telefon 30 58 35 02, mandag-fredag kl. 9-12."
 MOVE = "Borgeren henvender sig selv; det er gratis."
 GOES_ON = "Klagen fortsætter, og fristerne løber."
-LISTED = "Sagen står stadig på listen: ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag)."
+LISTED = "Sagen står stadig på listen. Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag)."
 
 
 @pytest.fixture

@@ -60,6 +60,17 @@ TALK = {
     "late_reason": "Kontoret var lukket.", "heard": "ja", "understood": "delvist", "taken_seriously": "nej",
     "minutes": 25,
 }  # fmt: skip
+MEDIATION = {
+    "kind": "borgermaegler", "mediator": "Crecea", "informed_on": "2026-11-18", "consent": True,
+    "consent_on": "2026-11-19", "self_contact": True, "goal": "En forklaring", "clarification_talks": 2,
+    "municipal_party": "afdelingsleder", "meeting_at": "2026-11-20T09:00", "meeting_place": "Biblioteket",
+    "participants": "afdelingsleder, sagsbehandler", "agreed_follow_up": "Lederen ringer.",
+    "outcome": "aftale", "outcome_on": "2026-11-20", "complaint_continues": True,
+}  # fmt: skip
+CONTACT = {
+    "contacted_at": "2026-11-20T09:30", "department": "Visitationen", "with_whom": "leder",
+    "quick_solution": "Lederen ringer i dag.", "result": "loest", "agreed_error": "delvist", "nature": "begge",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -69,6 +80,8 @@ def fixed(desk: Desk) -> Desk:
         desk("ny", "--json", "-", stdin=json.dumps(complaint))
     desk("opkald", "1", "--udfald", "besked_lagt", "--kl", "i forgårs kl. 10")
     desk("opkald", "1", "--json", "-", stdin=json.dumps(TALK))
+    desk("kontor", "maeglere", "--ny", "Crecea")
+    desk("maegling", "1", "--json", "-", stdin=json.dumps(MEDIATION))
     desk("ret", "2", "--svar", "i dag", "--fejl", "delvist")
     desk(
         "luk",
@@ -81,6 +94,7 @@ def fixed(desk: Desk) -> Desk:
         "-",
         stdin="Flyttet.",
     )
+    desk("indsats", "2", "--json", "-", stdin=json.dumps(CONTACT))
     return desk
 
 
