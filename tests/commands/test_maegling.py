@@ -109,7 +109,8 @@ def test_a_complaint_over_a_decision(office: Desk) -> None:
     """The citizen is to know that the time for appeal is the same."""
     office("ret", "1", "--type", "realitet")
     assert "Mægling ændrer ikke klagefristen." in office("maegling", "1", "--art", "dialogmoede").stdout
-    office("luk", "1", "--metode", "moede", "--resultat", "ikke_medhold")
+    office("genvurdering", "1", "--resultat", "medhold")
+    office("luk", "1", "--metode", "moede", "--resultat", "medhold")
     said = office("maegling", "1", "--samtykke", "ja").stdout
     assert said.endswith("Sagen er afsluttet. Skal den behandles igen, så skriv klage genaabn 2026-0001.\n")
     assert GOES_ON not in said
