@@ -41,6 +41,7 @@ COMMANDS = (
     CommandRow("genvurdering", "klage.commands.genvurdering:genvurdering", "reassess", THE_CASE, "Følg en klage over en afgørelse."),
     CommandRow("maegling", "klage.commands.maegling:maegling", "mediation", THE_CASE, "Se og notér mægling.", ("mægling",)),
     CommandRow("indsats", "klage.commands.indsats:indsats", "unit-contact", THE_CASE, "Notér kontakt med afdelingen."),
+    CommandRow("rejse", "klage.commands.rejse:rejse", "journey", THE_CASE, "Følg borgerens vej gennem kommunen."),
     CommandRow("rapport", "klage.commands.rapport:rapport", "report", LEARNING, "Lav beretningen."),
     CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),

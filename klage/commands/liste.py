@@ -70,15 +70,14 @@ def liste(
         department=_department(session, department),
         complaint_kind=code_for(kind, COMPLAINT_KINDS, "Typen") if kind else None,
         theme=code_for(theme, office.theme_labels(session.register), "Temaet") if theme else None,
-        start=_day(session, first),
-        end=_day(session, last, end=True),
+        start=day_bound(session, first),
+        end=day_bound(session, last, end=True),
         text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
     )
-    if filters.start and filters.end and filters.start >= filters.end:
-        raise InvalidValueError("--fra ligger efter --til. Byt dem om.")
+    check_period(filters.start, filters.end)
     lines = stored.find(session.register, filters)
     warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
-    found = listing(session, lines, empty="Ingen sager passer.", title=_period(filters))
+    found = listing(session, lines, empty="Ingen sager passer.", title=period(filters.start, filters.end))
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
 
 
@@ -88,12 +87,22 @@ def warn(session: "Session", lines: list[stored.Line], *, to_screen: bool) -> No
     options.warn_of_children(session, flagged, to_screen=to_screen)
 
 
-def _period(filters: stored.Filters) -> str | None:
+def check_period(start: "datetime | None", end: "datetime | None") -> None:
+    """See that a period has a day in it.
+
+    Raises:
+        InvalidValueError: It ends before it begins.
+    """
+    if start and end and start >= end:
+        raise InvalidValueError("--fra ligger efter --til. Byt dem om.")
+
+
+def period(start: "datetime | None", end: "datetime | None") -> str | None:
     """Say back which days were understood, or nothing where none were asked for."""
     day = timedelta(days=1)
     parts = [
-        f"fra {danish.long_day(clock.to_local(filters.start))}" if filters.start else "",
-        f"til og med {danish.long_day(clock.to_local(filters.end).date() - day)}" if filters.end else "",
+        f"fra {danish.long_day(clock.to_local(start))}" if start else "",
+        f"til og med {danish.long_day(clock.to_local(end).date() - day)}" if end else "",
     ]
     return f"Modtaget {' '.join(part for part in parts if part)}" if any(parts) else None
 
@@ -168,7 +177,7 @@ def _department(session: "Session", typed: str | None) -> str | None:
     raise NotFoundError(f"Den afdeling kendes ikke. {advice}")
 
 
-def _day(session: "Session", text: str | None, *, end: bool = False) -> "datetime | None":
+def day_bound(session: "Session", text: str | None, *, end: bool = False) -> "datetime | None":
     """Return the instant at which a Danish day begins, or at which it has ended."""
     if text is None:
         return None

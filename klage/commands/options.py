@@ -164,17 +164,37 @@ def json_object(session: "Session", value: str) -> dict[str, object]:
     Raises:
         InvalidValueError: The option is not ``-``, or stdin holds no JSON object.
     """
+    found = _json(session, value)
+    if not isinstance(found, dict):
+        raise InvalidValueError("JSON på standard input skal være ét objekt, { … }.")
+    return found
+
+
+def json_objects(session: "Session", value: str) -> list[dict[str, object]]:
+    """Return the JSON objects that stand on stdin: one alone, or a list of them.
+
+    Raises:
+        InvalidValueError: The option is not ``-``, or stdin holds something else.
+    """
+    found = _json(session, value)
+    items = found if isinstance(found, list) else [found]
+    objects = [item for item in items if isinstance(item, dict)]
+    if not objects or len(objects) < len(items):
+        raise InvalidValueError(
+            "JSON på standard input skal være ét objekt, { … }, eller en liste af dem, [ … ]."
+        )
+    return objects
+
+
+def _json(session: "Session", value: str) -> object:
     import json
 
     # JSON may write every letter as six, and hold several texts.
     text = piped_text(value, session, "Skriv JSON", texts=4)
     try:
-        found = json.loads(text or "")
+        return json.loads(text or "")
     except (ValueError, RecursionError) as error:
         raise InvalidValueError("Det på standard input er ikke gyldig JSON.") from error
-    if not isinstance(found, dict):
-        raise InvalidValueError("JSON på standard input skal være ét objekt, { … }.")
-    return found
 
 
 def needs_terminal(missing: str) -> NoReturn:

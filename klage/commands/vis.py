@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from klage import clock
-from klage.commands import genvurdering, indsats, maegling, options
+from klage.commands import genvurdering, indsats, maegling, options, rejse_shown
 from klage.danish_cli import command_help
 from klage.domain import danish, fields, mediation, unit_contact
 from klage.domain.case import Case
@@ -26,7 +26,7 @@ from klage.domain.vocabulary import (
 )
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import cases, mediations, office, unit_contacts
+from klage.store import cases, journey, mediations, office, unit_contacts
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -84,6 +84,7 @@ def case_page(session: "Session", case: Case) -> page.Page:
             page.Section(
                 "Afslutning", fields=[field for closing in case.closings for field in _closing(closing)]
             ),
+            *rejse_shown.sections(session, case.id),
             page.Section(fields=_earlier(session, case)),
         ],
     )
@@ -206,6 +207,7 @@ def _work(session: "Session", case: Case, *, names: bool) -> dict[str, object]:
     return {
         "appeal": genvurdering.track(session, case),
         "mediations": [_object(each, mediation.FIELDS, names=names) for each in mediated],
+        "journey": rejse_shown.as_object(journey.events(session.register, case.id), names=names),
         "unit_contacts": [_object(each, unit_contact.FIELDS, names=names) for each in contacts],
     }
 

@@ -31,6 +31,9 @@ where fingerprint = ? and registered_at >= ? and received_at between ? and ? ord
 WORK_TEXTS = """
 select goal from mediation where complaint_id = :id and goal is not null
 union all select agreed_follow_up from mediation where complaint_id = :id and agreed_follow_up is not null
+union all select what from journey_event where complaint_id = :id
+union all select experience_words from journey_event where complaint_id = :id and experience_words is not null
+union all select unit from journey_event where complaint_id = :id and unit is not null
 union all select quick_solution from unit_contact where complaint_id = :id and quick_solution is not null
 """
 OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc"

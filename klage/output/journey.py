@@ -1,0 +1,187 @@
+"""A klagerejse drawn on a terminal: a line through the days, with what each account tells beside it.
+
+Words carry everything: the date, whose account it is, how long a silence was, how the citizen felt. The
+lines and signs only help the eye, and are plain ASCII where the stream cannot write others.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from klage.domain import journey as rules
+from klage.domain import journey_figures as sums
+from klage.domain.journey import Event
+from klage.domain.journey_figures import Day
+from klage.domain.vocabulary import ACTORS, CAUSES, CHANNELS, PROCESS_STAGES
+from klage.output.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST = 120
+NARROWEST_ACCOUNT = 20
+"""Accounts that would be narrower than this stand under each other instead."""
+
+
+class Signs(NamedTuple):
+    """What is drawn with: a day, the line, a silence, what leads on, and a citizen's own words."""
+
+    day: str
+    line: str
+    silence: str
+    onward: str
+    minus: str
+    opening: str
+    closing: str
+
+
+DRAWN = Signs("●", "│", "┊", "→", "−", "»", "«")
+ASCII = Signs("*", "|", ":", "->", "-", '"', '"')
+
+
+def print_journey(
+    title: str,
+    events: Sequence[Event],
+    *,
+    stream: TextIO,
+    width: int,
+    over: int = sums.LONG_SILENCE,
+    with_names: bool = True,
+) -> None:
+    """Write a journey under a title, to at most ``width`` columns.
+
+    Args:
+        title: A line above.
+        events: The events in the order in which they are numbered.
+        stream: Where to write.
+        width: The width of the terminal.
+        over: A silence of more days than this is drawn as a gap.
+        with_names: Write what was told; without, only what is no one's own words.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    # rich itself honours NO_COLOR and TERM=dumb.
+    console = Console(file=stream, width=min(width, WIDEST), markup=False, emoji=False, highlight=False)
+    drawing = _Drawing(console, _signs(stream), events, with_names=with_names)
+    for line, is_heading in [(one_line(title), True), ("", False), *drawing.lines(over)]:
+        console.print(Text(line.rstrip(), style="bold" if is_heading else ""), soft_wrap=True)
+
+
+def _signs(stream: TextIO) -> Signs:
+    """Return the signs that a stream can write."""
+    try:
+        "".join(DRAWN).encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return DRAWN
+
+
+class _Drawing:
+    """The lines of one journey."""
+
+    def __init__(
+        self, console: "Console", signs: Signs, events: Sequence[Event], *, with_names: bool
+    ) -> None:
+        self.console = console
+        self.signs = signs
+        self.days = sums.days_of(events)
+        # In the order of the days, which is that of the events.
+        numbered = (event for day in self.days for event in day.events)
+        self.numbers = {id(event): number for number, event in enumerate(numbered, 1)}
+        self.with_names = with_names
+        self.inner = console.width - 3
+
+    def lines(self, over: int) -> Iterator[tuple[str, bool]]:
+        """Yield each line, and whether it is a heading."""
+        for place, day in enumerate(self.days):
+            if place:
+                yield from self._between(sums.silence_between(self.days[place - 1], day), over)
+            yield f"{self.signs.day}  {rules.day_in_words(day.on, approx=day.approx)}", True
+            for line in self._accounts(day):
+                yield f"{self.signs.line}  {line}", False
+
+    def _between(self, silence: sums.Silence, over: int) -> Iterator[tuple[str, bool]]:
+        if silence.days <= over:
+            yield self.signs.line, False
+            return
+        yield self.signs.silence, False
+        yield f"{self.signs.silence}  Tavshed i {sums.span_in_words(silence)}", True
+        yield self.signs.silence, False
+
+    def _accounts(self, day: Day) -> Iterator[str]:
+        """Yield the accounts of a day, beside each other where there is room."""
+        gap = f" {self.signs.line} "
+        number = len(day.accounts)
+        width = (self.inner - len(gap) * (number - 1)) // number
+        if width < NARROWEST_ACCOUNT:
+            for account in day.accounts:
+                yield from self._account(account, day, self.inner)
+            return
+        columns = [list(self._account(account, day, width)) for account in day.accounts]
+        for row in range(max(map(len, columns))):
+            cells = [column[row] if row < len(column) else "" for column in columns]
+            yield gap.join(_padded(cell, width) for cell in cells)
+
+    def _account(self, account: Sequence[Event], day: Day, width: int) -> Iterator[str]:
+        """Yield the lines of one account of a day."""
+        for event in account:
+            number = f"{self.numbers[id(event)]}. "
+            about = " (ca. den dag)" if event.approx and not day.approx else ""
+            heading = f"{rules.account_in_words(event.source).capitalize()}{about}"
+            yield from self._wrapped(heading, width, number)
+            for text in self._told(event):
+                yield from self._wrapped(text, width, " " * len(number))
+
+    def _told(self, event: Event) -> Iterator[str]:
+        """Yield the paragraphs of an event."""
+        signs = self.signs
+        yield self._place(event)
+        if self.with_names:
+            yield visible(event.what)
+        if event.handover:
+            yield f"{signs.onward} Overdragelse{f' til {one_line(event.unit)}' if event.unit else ''}"
+        if event.new_caseworker:
+            yield f"{signs.onward} Ny sagsbehandler"
+        yield self._experience(event)
+        yield f"Årsag: {CAUSES[event.cause].lower()}" if event.cause else ""
+
+    def _place(self, event: Event) -> str:
+        """Return the stage, and who did it, where and how."""
+        parts = (
+            PROCESS_STAGES.get(event.stage or ""),
+            ACTORS.get(event.actor or ""),
+            # A handover says itself to whom.
+            one_line(event.unit) if event.unit and not event.handover else None,
+            CHANNELS.get(event.channel or ""),
+        )
+        return ", ".join(part for part in parts if part)
+
+    def _experience(self, event: Event) -> str:
+        signs = self.signs
+        words = (
+            f"{signs.opening}{visible(event.experience_words)}{signs.closing}"
+            if event.experience_words and self.with_names
+            else ""
+        )
+        felt = (
+            ""
+            if event.experience is None
+            else rules.experience_in_words(event.experience).replace("−", signs.minus)
+        )
+        return f"Oplevelse: {' '.join(filter(None, (felt, words)))}" if felt or words else ""
+
+    def _wrapped(self, text: str, width: int, start: str) -> Iterator[str]:
+        """Yield a text in lines of ``width`` cells, the first begun by ``start`` and the others by as much space."""
+        from rich.text import Text
+
+        if not text:
+            return
+        for line in Text(text).wrap(self.console, width - len(start)):
+            yield f"{start}{line.plain.rstrip()}"
+            start = " " * len(start)
+
+
+def _padded(text: str, width: int) -> str:
+    from rich.cells import cell_len
+
+    return text + " " * (width - cell_len(text))
