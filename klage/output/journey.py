@@ -129,46 +129,33 @@ class _Drawing:
             about = " (ca. den dag)" if event.approx and not day.approx else ""
             heading = f"{rules.account_in_words(event.source).capitalize()}{about}"
             yield from self._wrapped(heading, width, number)
-            for text in self._told(event):
-                yield from self._wrapped(text, width, " " * len(number))
+            margin = " " * len(number)
+            yield from self._wrapped(_place(event), width, margin)
+            if self.with_names:
+                # Further in than ours, so that no line of it can pass for one of them.
+                yield from self._wrapped(visible(event.what), width, f"{margin}  ")
+            for text in self._marks(event):
+                yield from self._wrapped(text, width, margin)
 
-    def _told(self, event: Event) -> Iterator[str]:
-        """Yield the paragraphs of an event."""
-        signs = self.signs
-        yield self._place(event)
-        if self.with_names:
-            yield visible(event.what)
+    def _marks(self, event: Event) -> Iterator[str]:
+        """Yield what was handed on, how it felt, and the cause."""
         if event.handover:
-            yield f"{signs.onward} Overdragelse{f' til {one_line(event.unit)}' if event.unit else ''}"
+            to = f" til {one_line(event.unit)}" if event.unit else ""
+            yield f"{self.signs.onward} Overdragelse{to}"
         if event.new_caseworker:
-            yield f"{signs.onward} Ny sagsbehandler"
+            yield f"{self.signs.onward} Ny sagsbehandler"
         yield self._experience(event)
-        yield f"Årsag: {CAUSES[event.cause].lower()}" if event.cause else ""
-
-    def _place(self, event: Event) -> str:
-        """Return the stage, and who did it, where and how."""
-        parts = (
-            PROCESS_STAGES.get(event.stage or ""),
-            ACTORS.get(event.actor or ""),
-            # A handover says itself to whom.
-            one_line(event.unit) if event.unit and not event.handover else None,
-            CHANNELS.get(event.channel or ""),
-        )
-        return ", ".join(part for part in parts if part)
+        if event.cause:
+            yield f"Årsag: {_inside(CAUSES[event.cause])}"
 
     def _experience(self, event: Event) -> str:
-        signs = self.signs
-        words = (
-            f"{signs.opening}{visible(event.experience_words)}{signs.closing}"
-            if event.experience_words and self.with_names
-            else ""
-        )
-        felt = (
-            ""
-            if event.experience is None
-            else rules.experience_in_words(event.experience).replace("−", signs.minus)
-        )
-        return f"Oplevelse: {' '.join(filter(None, (felt, words)))}" if felt or words else ""
+        """Return how the citizen felt, as a word with its sign, and in the citizen's own words."""
+        parts = []
+        if event.experience is not None:
+            parts.append(rules.experience_in_words(event.experience).replace("−", self.signs.minus))
+        if event.experience_words and self.with_names:
+            parts.append(f"{self.signs.opening}{one_line(event.experience_words)}{self.signs.closing}")
+        return f"Oplevelse: {' '.join(parts)}" if parts else ""
 
     def _wrapped(self, text: str, width: int, start: str) -> Iterator[str]:
         """Yield a text in lines of ``width`` cells, the first begun by ``start`` and the others by as much space."""
@@ -179,6 +166,24 @@ class _Drawing:
         for line in Text(text).wrap(self.console, width - len(start)):
             yield f"{start}{line.plain.rstrip()}"
             start = " " * len(start)
+
+
+def _place(event: Event) -> str:
+    """Return the stage, and who did it, where and how."""
+    parts = (
+        PROCESS_STAGES.get(event.stage or ""),
+        _inside(ACTORS.get(event.actor or "", "")),
+        # A handover says itself to whom.
+        one_line(event.unit) if event.unit and not event.handover else None,
+        _inside(CHANNELS.get(event.channel or "", "")),
+    )
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence; a name such as Digital Post keeps its capitals."""
+    return label.lower() if label[1:].islower() else label
 
 
 def _padded(text: str, width: int) -> str:
