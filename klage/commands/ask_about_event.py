@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from klage import clock
 from klage.commands import asking, options
 from klage.domain import journey as rules
+from klage.domain import vocabulary
 from klage.domain.matching import near_names
+from klage.output.safe import one_line
 
 if TYPE_CHECKING:
     from klage.domain.journey import Event
@@ -20,7 +22,7 @@ EMPTY = "-"
 KEEP = f"Enter beholder det, {EMPTY} tømmer det"
 
 
-def event(session: "Session", given: Values, units: list[str]) -> Values:
+def event(session: "Session", given: Values) -> Values:
     """Ask for all that the options did not give; Enter is an answer to all but day and what happened."""
     values, ask = dict(given), session.prompter
 
@@ -28,9 +30,9 @@ def event(session: "Session", given: Values, units: list[str]) -> Values:
         if key not in values:
             values[key] = answer()
 
-    def where() -> str | None:
+    def where() -> str:
         question = "Hvilken enhed fik sagen" if values["handover"] else "Hvilken enhed skete det i"
-        return unit(session, ask.ask(f"{question} (Enter for ukendt)", parse=_unit), units)
+        return ask.ask(f"{question} (Enter for ukendt)", parse=_unit)
 
     source, said = rules.BY_KEY["source"], rules.BY_KEY["experience_words"]
     fill("occurred_on", lambda: ask.ask(WHEN, parse=lambda text: _when(session, text)))
@@ -42,15 +44,15 @@ def event(session: "Session", given: Values, units: list[str]) -> Values:
     fill("new_caseworker", lambda: ask.confirm("Fik borgeren en ny sagsbehandler?", default=False))
     fill("unit", where)
     fill("channel", lambda: _code(session, "channel", "Hvordan foregik det?"))
-    fill("experience", lambda: _felt(session))
+    fill("experience", lambda: _felt(session, "Enter for ukendt"))
     fill("experience_words", lambda: asking.answer(session, WORDS, said))
     fill("cause", lambda: _code(session, "cause", "Hvad var årsagen?"))
     return values
 
 
-def _felt(session: "Session") -> str | None:
+def _felt(session: "Session", otherwise: str) -> str | None:
     choices = list(rules.EXPERIENCE_LABELS.items())
-    return session.prompter.choose("Hvordan oplevede borgeren det? (Enter for ukendt)", choices)
+    return session.prompter.choose(f"Hvordan oplevede borgeren det? ({otherwise})", choices)
 
 
 def _code(session: "Session", key: str, question: str) -> str | None:
@@ -69,44 +71,46 @@ def _unit(text: str) -> str:
 
 
 def unit(session: "Session", typed: str, units: list[str]) -> str | None:
-    """Return the unit that is meant: a known one whatever its spelling, or one that is new.
+    """Return the unit that is meant: a known one whatever its spelling, or one that is new, which is said.
 
-    A name much like a known one is asked about at a terminal.
+    A name much like a known one is asked about at a terminal. A new one is added to ``units``.
     """
     name = rules.unit_from(typed, units)
-    if name is None or name in units or not session.interactive:
+    if name is None or name in units:
         return name
-    for near in near_names(name, units):
-        if session.prompter.confirm(f"Mente du {near}?", default=True):
+    for near in near_names(name, units) if session.interactive else []:
+        if session.prompter.confirm(f"Mente du {one_line(near)}?", default=True):
             return near
+    units.append(name)
+    options.say(session, f"Ny enhed: {one_line(name)}.", err=True)
     return name
 
 
-def correction(session: "Session", number: int, before: "Event", units: list[str]) -> Values:
+def correction(session: "Session", number: int, before: "Event") -> Values:
     """Ask which field of an event to correct, and what it should be; nothing when all is kept."""
     choices = [(field.key, field.label) for field in rules.FIELDS if field.key != "approx"]
     key = session.prompter.choose(f"Hvad skal rettes i hændelse {number}?", choices)
     if key is None:
         return {}
-    value = _new_value(session, key, before, units)
+    value = _new_value(session, key, before)
     if value in ("", None):
         return {}
     return {key: None if value == EMPTY else value}
 
 
-def _new_value(session: "Session", key: str, before: "Event", units: list[str]) -> object:
+def _new_value(session: "Session", key: str, before: "Event") -> object:
     """Ask what a field should be; Enter keeps what stands there, and a dash empties it."""
     field, old = rules.BY_KEY[key], getattr(before, key)
     if key == "occurred_on":
         return session.prompter.ask(WHEN, default=_day(before), parse=lambda text: _when(session, text))
     if key == "experience":
-        return _felt(session)
+        return _felt(session, f"nu {vocabulary.EXPERIENCES.get(old, 'ukendt')}; Enter beholder det")
     if field.kind == "flag":
         return session.prompter.confirm(f"{field.label}?", default=bool(old))
     if field.codes:
         return session.prompter.choose(f"{field.label} (Enter beholder det)", list(field.codes.items()), old)
     if key == "unit":
-        return unit(session, session.prompter.ask(f"{field.label} ({KEEP})", default=old, parse=_kept), units)
+        return session.prompter.ask(f"{field.label} ({KEEP})", default=old, parse=_kept)
     return session.prompter.text_block(f"{field.label}. Nu står der:\n{old or 'intet'}\nNy tekst ({KEEP})")
 
 

@@ -6,7 +6,6 @@ from klage.commands import ask_about_event, asking, options
 from klage.domain import danish
 from klage.domain import journey as rules
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output.safe import one_line
 from klage.store import cases, journey
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def add(session: "Session", case: "Case", typed: Typed) -> None:
         return
     tells_on = session.interactive and not typed.values and not any(typed.texts.values())
     while True:
-        values = _with_answers(session, typed, units)
+        values = _prepared(session, _with_answers(session, typed), typed, units)
         _save_new(session, case, [rules.event_from(values, _reader(session))])
         if not tells_on or not session.prompter.confirm("Er der en hændelse mere?", default=False):
             return
@@ -49,7 +48,7 @@ def _reader(session: "Session") -> "Reader":
     return asking.reader(session, keep_numbers=True)
 
 
-def _with_answers(session: "Session", typed: Typed, units: list[str]) -> Values:
+def _with_answers(session: "Session", typed: Typed) -> Values:
     """Add what stdin or the user at the terminal says to what the options gave.
 
     Nothing is asked before it is known that the options can be read: what was typed would be lost.
@@ -58,10 +57,10 @@ def _with_answers(session: "Session", typed: Typed, units: list[str]) -> Values:
     values = _with_texts(session, typed)
     ask_about_event.refuse_off_terminal(session, values)
     if session.interactive and any(key not in typed.values for key in rules.REQUIRED if key != "what"):
-        values = ask_about_event.event(session, values, units)
+        values = ask_about_event.event(session, values)
     elif "what" not in values:
         values["what"] = asking.text(session, ask_about_event.WHAT)
-    return _prepared(session, values, typed, units)
+    return values
 
 
 def _with_texts(session: "Session", typed: Typed) -> Values:
@@ -77,10 +76,7 @@ def _prepared(session: "Session", values: Values, typed: Typed, units: list[str]
         values = asking.masked(session, values, rules.FIELDS)
     name = values.get("unit")
     if isinstance(name, str):
-        values["unit"] = unit = ask_about_event.unit(session, name, units)
-        if unit is not None and unit not in units:
-            units.append(unit)
-            options.say(session, f"Ny enhed: {one_line(unit)}.", err=True)
+        values["unit"] = ask_about_event.unit(session, name, units)
     return values
 
 
@@ -152,7 +148,7 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
     asking.announce(session, case)
     units = journey.units(session.register)
     found = rules.read(
-        _prepared(session, _corrections(session, before, number, typed, units), typed, units),
+        _prepared(session, _corrections(session, before, number, typed), typed, units),
         _reader(session),
     )
     after = rules.corrected(before, found)
@@ -176,7 +172,7 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
     )
 
 
-def _corrections(session: "Session", before: "Event", number: int, typed: Typed, units: list[str]) -> Values:
+def _corrections(session: "Session", before: "Event", number: int, typed: Typed) -> Values:
     """Return what is to be corrected: from JSON, options and stdin, or asked for at a terminal."""
     if typed.json:
         return {**options.json_object(session, "-"), **typed.values}
@@ -185,7 +181,7 @@ def _corrections(session: "Session", before: "Event", number: int, typed: Typed,
         return values
     if not session.interactive:
         options.needs_terminal("Skriv, hvad der skal rettes, fx --kilde akter.")
-    return ask_about_event.correction(session, number, before, units)
+    return ask_about_event.correction(session, number, before)
 
 
 def remove(session: "Session", case: "Case", number: int) -> None:
