@@ -55,6 +55,8 @@ TESTED_THROUGH = {
         "commands/office_days commands/office_departments commands/office_options commands/office_scheme"
         " commands/office_themes"
     ),
+    "tests/commands/test_rejse.py": "commands/rejse_shown",
+    "tests/commands/test_rejse_changes.py": "commands/ask_about_event",
     "tests/store/test_office.py": "store/office_changes",
     "tests/domain/test_dates.py": "domain/date_words",
     "tests/domain/test_fields.py": "domain/vocabulary",

@@ -71,16 +71,14 @@ def numbers(events: Sequence[Event]) -> Section:
     found = sums.figures(events)
     if found is None:
         return Section()
-    about = "ca. " if found.approx else ""
-    first, last = (f"{about}{day:%d.%m.%Y}" for day in (found.first, found.last))
     told = [
         f"{danish.number(n)} {rules.account_in_words(source)}" for source, n in found.by_account.items() if n
     ]
     return Section(
         "Rejsen i tal",
         fields=[
-            Field("I alt", f"{about}{danish.count(found.days, 'dag', 'dage')}, fra {first} til {last}"),
-            Field("Længste tavshed", _silence(found.longest_silence)),
+            Field("I alt", _span(found.whole)),
+            Field("Længste tavshed", _span(found.longest_silence)),
             Field("Overdragelser", danish.number(found.handovers)),
             Field("Sagsbehandlere", f"mindst {danish.number(found.caseworkers)}"),
             Field("Enheder", _counted(len(found.units), found.units)),
@@ -94,10 +92,8 @@ def _counted(n: int, of: Sequence[str]) -> str:
     return f"{danish.number(n)} ({danish.enumeration(of)})" if of else danish.number(n)
 
 
-def _silence(silence: sums.Silence | None) -> str | None:
-    if silence is None:
-        return None
-    return f"{sums.span_in_words(silence)}, fra {silence.first:%d.%m.%Y} til {silence.last:%d.%m.%Y}"
+def _span(span: sums.Span | None) -> str | None:
+    return f"{sums.length_in_words(span)}, {sums.days_in_words(span)}" if span else None
 
 
 def as_object(events: Sequence[Event], *, names: bool) -> dict[str, object]:
@@ -116,23 +112,23 @@ def _event_object(number: int, event: Event, *, names: bool) -> dict[str, object
 def _figures_object(found: sums.Figures | None) -> dict[str, object] | None:
     if found is None:
         return None
-    silence = found.longest_silence
     return {
-        "first_on": found.first.isoformat(),
-        "last_on": found.last.isoformat(),
-        "approx": found.approx,
-        "days": found.days,
-        "longest_silence": silence
-        and {
-            "from": silence.first.isoformat(),
-            "to": silence.last.isoformat(),
-            "days": silence.days,
-            "approx": silence.approx,
-        },
+        **_span_object(found.whole),
+        "longest_silence": _span_object(found.longest_silence) if found.longest_silence else None,
         "handovers": found.handovers,
         "caseworkers_at_least": found.caseworkers,
         "units": list(found.units),
         "events_by_account": found.by_account,
+    }
+
+
+def _span_object(span: sums.Span) -> dict[str, object]:
+    return {
+        "first_on": span.first.isoformat(),
+        "first_approx": span.first_approx,
+        "last_on": span.last.isoformat(),
+        "last_approx": span.last_approx,
+        "days": span.days,
     }
 
 

@@ -36,35 +36,34 @@ class Day(NamedTuple):
         return [event for account in self.accounts for event in account]
 
 
-class Silence(NamedTuple):
-    """The time from a day with an event to the next."""
+class Span(NamedTuple):
+    """The time from one day with an event to another; either day may be uncertain."""
 
     first: date
     last: date
-    approx: bool
+    first_approx: bool = False
+    last_approx: bool = False
 
     @property
     def days(self) -> int:
-        """Return how many days later the next event was."""
+        """Return how many days later the other event was."""
         return (self.last - self.first).days
+
+    @property
+    def approx(self) -> bool:
+        """Tell whether the length is uncertain."""
+        return self.first_approx or self.last_approx
 
 
 class Figures(NamedTuple):
     """One journey in figures; ``caseworkers`` is how many there were at least."""
 
-    first: date
-    last: date
-    approx: bool
-    longest_silence: Silence | None
+    whole: Span
+    longest_silence: Span | None
     handovers: int
     caseworkers: int
     units: tuple[str, ...]
     by_account: dict[str, int]
-
-    @property
-    def days(self) -> int:
-        """Return the days from the first event to the last."""
-        return (self.last - self.first).days
 
     @property
     def events(self) -> int:
@@ -118,30 +117,39 @@ def days_of(events: Iterable[Event]) -> list[Day]:
     return days
 
 
-def silence_between(earlier: Day, later: Day) -> Silence:
+def between(earlier: Day, later: Day) -> Span:
     """Return the time between two days of a journey."""
-    return Silence(earlier.on, later.on, earlier.approx or later.approx)
+    return Span(earlier.on, later.on, earlier.approx, later.approx)
 
 
-def span_in_words(silence: Silence) -> str:
-    """Return how long a silence was: ``2 måneder og 17 dage (78 dage)``, ``ca. 9 dage``."""
+def length_in_words(span: Span) -> str:
+    """Return how long a time is: ``2 måneder og 17 dage (78 dage)``, ``ca. 9 dage``."""
     # Imported here: a list of figures is shown without it.
     from dateutil.relativedelta import relativedelta
 
-    span = relativedelta(silence.last, silence.first)
+    length = relativedelta(span.last, span.first)
     parts = [
         danish.count(n, one, many)
         for n, one, many in (
-            (span.years, "år", "år"),
-            (span.months, "måned", "måneder"),
-            (span.days, "dag", "dage"),
+            (length.years, "år", "år"),
+            (length.months, "måned", "måneder"),
+            (length.days, "dag", "dage"),
         )
         if n
     ]
-    about = "ca. " if silence.approx else ""
-    days = danish.count(silence.days, "dag", "dage")
-    in_days = "" if parts == [days] else f" ({days})"
-    return f"{about}{danish.enumeration(parts)}{in_days}"
+    about = "ca. " if span.approx else ""
+    days = danish.count(span.days, "dag", "dage")
+    in_days = "" if parts in ([days], []) else f" ({days})"
+    return f"{about}{danish.enumeration(parts) or days}{in_days}"
+
+
+def days_in_words(span: Span) -> str:
+    """Return ``fra ca. 01.05.2025 til 20.05.2025``."""
+    first, last = (
+        f"{'ca. ' if approx else ''}{day:%d.%m.%Y}"
+        for day, approx in ((span.first, span.first_approx), (span.last, span.last_approx))
+    )
+    return f"fra {first} til {last}"
 
 
 def figures(events: Iterable[Event]) -> Figures | None:
@@ -153,9 +161,7 @@ def figures(events: Iterable[Event]) -> Figures | None:
     changes = [_told_once(day, "new_caseworker") for day in days]
     accounts = Counter(event.source for event in told)
     return Figures(
-        first=days[0].on,
-        last=days[-1].on,
-        approx=days[0].approx or days[-1].approx,
+        whole=between(days[0], days[-1]),
         longest_silence=_longest(days),
         handovers=sum(len(_told_once(day, "handover")) for day in days),
         # Somebody had the case before the first change, unless the journey begins with it.
@@ -165,9 +171,9 @@ def figures(events: Iterable[Event]) -> Figures | None:
     )
 
 
-def _longest(days: Sequence[Day]) -> Silence | None:
+def _longest(days: Sequence[Day]) -> Span | None:
     """Return the longest silence, of two as long the first; none where all happened on one day."""
-    return max((silence_between(*pair) for pair in pairwise(days)), key=lambda s: s.days, default=None)
+    return max((between(*pair) for pair in pairwise(days)), key=lambda span: span.days, default=None)
 
 
 def _told_once(day: Day, flag: str) -> list[Event]:
@@ -209,7 +215,7 @@ def _stages(journeys: Iterable[Sequence[Day]]) -> tuple[StageTime, ...]:
     for days in journeys:
         journey: Counter[str] = Counter()
         for earlier, later in pairwise(days):
-            journey[_stage(earlier)] += silence_between(earlier, later).days
+            journey[_stage(earlier)] += between(earlier, later).days
         for stage, length in journey.items():
             spent.setdefault(stage, []).append(length)
     return tuple(
@@ -254,7 +260,7 @@ def _passed(days: Sequence[Day]) -> Iterable[tuple[str | None, str | None, int |
     """
     holder: str | None = None
     for place, day in enumerate(days):
-        wait = silence_between(day, days[place + 1]).days if place + 1 < len(days) else None
+        wait = between(day, days[place + 1]).days if place + 1 < len(days) else None
         handed_over = _told_once(day, "handover")
         for event in handed_over:
             yield holder, event.unit, wait

@@ -95,17 +95,17 @@ class _Drawing:
         """Yield each line, and whether it is a heading."""
         for place, day in enumerate(self.days):
             if place:
-                yield from self._between(sums.silence_between(self.days[place - 1], day), over)
+                yield from self._between(sums.between(self.days[place - 1], day), over)
             yield f"{self.signs.day}  {rules.day_in_words(day.on, approx=day.approx)}", True
             for line in self._accounts(day):
                 yield f"{self.signs.line}  {line}", False
 
-    def _between(self, silence: sums.Silence, over: int) -> Iterator[tuple[str, bool]]:
+    def _between(self, silence: sums.Span, over: int) -> Iterator[tuple[str, bool]]:
         if silence.days <= over:
             yield self.signs.line, False
             return
         yield self.signs.silence, False
-        yield f"{self.signs.silence}  Tavshed i {sums.span_in_words(silence)}", True
+        yield f"{self.signs.silence}  Tavshed i {sums.length_in_words(silence)}", True
         yield self.signs.silence, False
 
     def _accounts(self, day: Day) -> Iterator[str]:

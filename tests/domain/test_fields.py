@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from klage.domain import fields
+from klage.domain import fields, journey
 from klage.domain.fields import Field
 from klage.domain.folding import fold
 
@@ -14,6 +14,7 @@ DOORS = {
     "call": fields.CALL,
     "closing": fields.CLOSING,
     "case": fields.CASE,
+    "journey": journey.FIELDS,
 }
 KINDS = {"text", "line", "code", "instant", "date", "flag", "number", "case", "department", "json"}
 
@@ -48,7 +49,7 @@ def test_no_heading_of_a_file_means_two_things() -> None:
 
 def test_free_text_is_personal() -> None:
     """What a citizen said, or what identifies one, is wiped; the names of staff and codes are not."""
-    impersonal = {"journal_no", "owner", "call_policy", "themes"}
+    impersonal = {"journal_no", "owner", "call_policy", "themes", "unit"}
     for described in DOORS.values():
         for field in described:
             free = field.kind in {"text", "line"} and field.key not in impersonal
