@@ -109,8 +109,12 @@ def test_a_complaint_over_a_decision(office: Desk) -> None:
     """The citizen is to know that the time for appeal is the same."""
     office("ret", "1", "--type", "realitet")
     assert "Mægling ændrer ikke klagefristen." in office("maegling", "1", "--art", "dialogmoede").stdout
-    office("genvurdering", "1", "--resultat", "medhold")
-    office("luk", "1", "--metode", "moede", "--resultat", "medhold")
+
+
+def test_a_closed_case(office: Desk) -> None:
+    """A mediation may come after the answer; it opens nothing, and nothing is said to go on."""
+    office("maegling", "1", "--art", "dialogmoede")
+    office("luk", "1", "--metode", "moede", "--resultat", "ikke_medhold")
     said = office("maegling", "1", "--samtykke", "ja").stdout
     assert said.endswith("Sagen er afsluttet. Skal den behandles igen, så skriv klage genaabn 2026-0001.\n")
     assert GOES_ON not in said
