@@ -48,7 +48,7 @@ def test_the_table_is_the_design() -> None:
     pairs = " ".join(f"{row.name}/{row.english}" for row in COMMANDS)
     assert pairs == (
         "/today ny/add frister/due opkald/call vis/show liste/list soeg/search ret/edit luk/close "
-        "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact "
+        "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey "
         "rapport/report import/import eksport/export kontor/office demo/demo"
     )
 
