@@ -31,6 +31,9 @@ LINES = {
     "vis-1-med-navne": ("vis", "1", "--json", "--med-navne"),
     "vis-2": ("vis", "2", "--json"),
     "vis-2-med-navne": ("vis", "2", "--json", "--med-navne"),
+    "rejse": ("rejse", "--json"),
+    "rejse-1": ("rejse", "1", "--json"),
+    "rejse-1-med-navne": ("rejse", "1", "--json", "--med-navne"),
 }
 
 COMPLAINTS = (
@@ -71,6 +74,13 @@ CONTACT = {
     "contacted_at": "2026-11-20T09:30", "department": "Visitationen", "with_whom": "leder",
     "quick_solution": "Lederen ringer i dag.", "result": "loest", "agreed_error": "delvist", "nature": "begge",
 }  # fmt: skip
+JOURNEY = (
+    {"occurred_on": "marts 2026", "source": "borger", "what": "Ringede uden svar.", "channel": "telefon",
+     "actor": "borger", "unit": "Hjælpemidler", "stage": "ansoegning"},
+    {"occurred_on": "2026-06-01", "source": "akter", "what": "Sagen er sendt videre.", "unit": "Visitationen",
+     "handover": True, "new_caseworker": True, "experience": -2, "experience_words": "Ingen sagde det.",
+     "cause": "kapacitet"},
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -82,6 +92,7 @@ def fixed(desk: Desk) -> Desk:
     desk("opkald", "1", "--json", "-", stdin=json.dumps(TALK))
     desk("kontor", "maeglere", "--ny", "Crecea")
     desk("maegling", "1", "--json", "-", stdin=json.dumps(MEDIATION))
+    desk("rejse", "1", "--ny", "--json", "-", stdin=json.dumps(JOURNEY))
     desk("ret", "2", "--svar", "i dag", "--fejl", "delvist")
     desk(
         "luk",

@@ -191,9 +191,9 @@ def test_the_parts_add_up(journeys: list[list[Event]]) -> None:
 
 
 @given(EVENTS, st.randoms())
-def test_the_order_of_noting_changes_no_figure_of_days(events: list[Event], chance: Any) -> None:
-    """A journey is told by its dates."""
+def test_the_order_of_noting_changes_no_number(events: list[Event], chance: Any) -> None:
+    """A journey is told by its dates; at most a unit is spelled as it was noted first."""
     before = sums.figures(events)
     chance.shuffle(events)
     after = sums.figures(events)
-    assert (before and before[:5]) == (after and after[:5])
+    assert (before and before[:4]) == (after and after[:4])
