@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TextIO, TypeVar, overload
 
+from klage.domain.folding import fold
 from klage.errors import InvalidValueError
 from klage.output.safe import one_line, visible
 
@@ -181,8 +182,8 @@ def matching(answer: str, options: Sequence[Option]) -> str:
     by_number = dict(zip(_numbers(options), (code for code, _ in options), strict=True))
     if answer in by_number:
         return by_number[answer]
-    wanted = _folded(answer)
-    names = [(code, label, {_folded(code), _folded(label)}) for code, label in options]
+    wanted = fold(answer)
+    names = [(code, label, {fold(code), fold(label)}) for code, label in options]
     found = [(code, label) for code, label, folded in names if wanted in folded] or [
         (code, label) for code, label, folded in names if any(name.startswith(wanted) for name in folded)
     ]
@@ -213,16 +214,6 @@ def _numbers(options: Sequence[Option]) -> list[str]:
     """Return what to type for each option: its own code when all codes are numbers, else its place."""
     codes = [code for code, _ in options]
     return codes if all(code.isdigit() for code in codes) else [str(i + 1) for i in range(len(codes))]
-
-
-def _folded(text: str) -> str:
-    """Return ``text`` as it is typed on any keyboard: ``Ø``, ``oe`` and ``o`` become the same."""
-    from unicodedata import normalize
-
-    folded = normalize("NFC", text).casefold()
-    for danish, plain in (("æ", "ae"), ("ø", "o"), ("oe", "o"), ("å", "a"), ("aa", "a")):
-        folded = folded.replace(danish, plain)
-    return folded
 
 
 def _prompt(question: str, hint: str) -> str:
