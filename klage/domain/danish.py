@@ -79,8 +79,14 @@ def duration(length: timedelta) -> str:
 
 
 def brief_until(instant: datetime, now: datetime) -> str:
-    """Return ``om 3 t 10 min`` or ``1 dag 2 t over``, for a column about deadlines."""
-    return until(instant, now).removesuffix(" fristen")
+    """Return ``om 3 t 10 min``, ``1 dag 2 t over`` or ``10 dage over``, for a narrow column of deadlines.
+
+    From two days on the hours are left out; the sentence forms keep them.
+    """
+    days = abs(instant - now).days
+    if days < 2:
+        return until(instant, now).removesuffix(" fristen")
+    return f"om {count(days, 'dag', 'dage')}" if instant > now else f"{count(days, 'dag', 'dage')} over"
 
 
 def until(instant: datetime, now: datetime) -> str:

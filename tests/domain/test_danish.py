@@ -115,6 +115,22 @@ def test_no_wording_of_time_breaks(instant: datetime, away: timedelta) -> None:
     assert " kl. " in danish.short_instant(instant + away, instant)
 
 
+@pytest.mark.parametrize(
+    ("left", "text"),
+    [
+        (timedelta(hours=3, minutes=10), "om 3 t 10 min"),
+        (-timedelta(hours=3, minutes=10), "3 t 10 min over"),
+        (timedelta(days=1, hours=23), "om 1 dag 23 t"),
+        (timedelta(days=2, hours=5), "om 2 dage"),
+        (-timedelta(days=10, hours=20), "10 dage over"),
+        (timedelta(seconds=20), "nu"),
+    ],
+)
+def test_a_narrow_column_leaves_the_hours_out_from_two_days_on(left: timedelta, text: str) -> None:
+    """The list must keep its table at 80 characters, also when a deadline has long gone."""
+    assert danish.brief_until(NOW + left, NOW) == text
+
+
 @pytest.mark.parametrize(("n", "text"), [(0, "0"), (999, "999"), (1564, "1.564"), (-1234567, "−1.234.567")])
 def test_thousands_have_points(n: int, text: str) -> None:
     """Whole numbers are grouped by threes with points and have a true minus."""

