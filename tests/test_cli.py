@@ -49,7 +49,7 @@ def test_the_table_is_the_design() -> None:
     assert pairs == (
         "/today ny/add frister/due opkald/call vis/show liste/list soeg/search ret/edit luk/close "
         "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey "
-        "rapport/report import/import eksport/export kontor/office demo/demo"
+        "sammenlaeg/merge skil/split rapport/report import/import eksport/export kontor/office demo/demo"
     )
 
 

@@ -18,7 +18,7 @@ from klage.domain.matching import code_for
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import appeals, cases, office
+from klage.store import appeals, office
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -87,7 +87,7 @@ def genvurdering(
 ) -> None:
     """Show the track of a complaint over a decision, or note what has happened on it."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     words = {
         "decided_by": decided_by,
         "arrival": arrival,

@@ -16,7 +16,7 @@ from klage.errors import InvalidValueError
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
-from klage.store import cases, unit_contacts
+from klage.store import unit_contacts
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -101,7 +101,7 @@ def indsats(
             raise InvalidValueError("Skriv sagens nummer først, fx klage indsats 42 --med leder.")
         options.show(session, newest(session), json=False, csv=False, plain=plain, names=names)
         return
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     if not is_noting:
         _show(session, case, plain=plain, names=names)
         return

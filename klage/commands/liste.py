@@ -52,6 +52,9 @@ def liste(
     last: Annotated[
         str | None, typer.Option("--til", metavar="DATO", help="Modtaget senest denne dag.")
     ] = None,
+    unjournalised: Annotated[
+        bool, typer.Option("--uden-journalnr", help="Klager uden journalnummer, også de afsluttede.")
+    ] = False,
     text: Annotated[
         str | None, typer.Option("--tekst", metavar="-", help="Kun sager med ordene fra standard input.")
     ] = None,
@@ -66,13 +69,14 @@ def liste(
     if everything and closed:
         raise InvalidValueError("Vælg enten --alle eller --afsluttede.")
     filters = stored.Filters(
-        is_open=None if everything else not closed,
+        is_open=None if everything or (unjournalised and not closed) else not closed,
         department=_department(session, department),
         complaint_kind=code_for(kind, COMPLAINT_KINDS, "Typen") if kind else None,
         theme=code_for(theme, office.theme_labels(session.register), "Temaet") if theme else None,
         start=day_bound(session, first),
         end=day_bound(session, last, end=True),
         text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
+        without_journal_no=unjournalised,
     )
     check_period(filters.start, filters.end)
     lines = stored.find(session.register, filters)
@@ -134,6 +138,7 @@ def listing(
         Column("closed_at", "Afsluttet", "instant", only="data"),
         Column("outcome", "Resultat", "code", labels=OUTCOMES, only="data"),
         Column("answered_on", "Svar sendt", "date", only="data"),
+        Column("merged_into", "Lagt sammen med", only="data"),
     )
     return Listing(columns, [_row(line) for line in lines], empty, title=title, note=note)
 
@@ -142,7 +147,7 @@ def _row(line: stored.Line) -> tuple[Cell, ...]:
     return (
         number_text(line.id),
         line.received_at,
-        "afsluttet" if line.closed_at else "åben, underretning" if line.child_concern else "åben",
+        _state(line),
         line.department,
         line.complaint_kind,
         line.themes,
@@ -156,7 +161,16 @@ def _row(line: stored.Line) -> tuple[Cell, ...]:
         line.closed_at,
         line.outcome,
         line.answered_on,
+        number_text(line.merged_into) if line.merged_into else None,
     )
+
+
+def _state(line: stored.Line) -> str:
+    if line.merged_into is not None:
+        return f"lagt sammen med {number_text(line.survivor)}"
+    if line.closed_at is not None:
+        return "afsluttet"
+    return "åben, underretning" if line.child_concern else "åben"
 
 
 def _department(session: "Session", typed: str | None) -> str | None:

@@ -104,20 +104,19 @@ def genaabn(
     options.say(session, f"Sag {case.number} er genåbnet.", *due_sentences(session, after, "igen"))
 
 
-def due_sentences(session: "Session", case: "Case", how: str) -> list[str]:
+def due_sentences(session: "Session", case: "Case", how: str, *, name: str = "Sagen") -> list[str]:
     """Say when to call on a case, if it stands on the list: still (stadig) or again (igen)."""
     state = case.standing
     if state.reason is None or state.due_at is None:
         return []
     if state.reason == "aftalt_opkald":
-        when = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
-        return [f"Aftalt opkald {when}."]
-    return [f"Sagen står {how} på listen. {danish.call_by(state.due_at, session.now)}"]
+        return [danish.agreed_call(state.due_at, session.now)]
+    return [f"{name} står {how} på listen. {danish.call_by(state.due_at, session.now)}"]
 
 
 def _case(session: "Session", number: str, kind: str) -> "Case":
     """Return the case if it can be closed or reopened at all; nothing is asked before that is known."""
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     rules.check_turn(kind, is_open=case.closed_at is None)
     asking.announce(session, case)
     return case

@@ -17,7 +17,7 @@ from klage.domain.vocabulary import MEDIATION_KINDS, MEDIATION_OUTCOMES
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
-from klage.store import cases, mediations, mediators
+from klage.store import mediations, mediators
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +118,7 @@ def maegling(
 ) -> None:
     """Show the mediations of a case, or note the next thing known of one."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     given: Values = {
         "kind": kind,
         "mediator": mediator,

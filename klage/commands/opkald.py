@@ -86,7 +86,7 @@ def opkald(
 ) -> None:
     """Log a call on a case and say what it means for the promise."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     if not session.interactive:
         options.one_from_stdin(words, agreement, json)
     given: Values = {

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from klage.errors import InvalidValueError
+from klage.errors import InvalidValueError, RefusedError
 
 if TYPE_CHECKING:
+    from klage.domain.case import Case
     from klage.output.listing import Listing
     from klage.output.show import Style
     from klage.session import Session
@@ -71,6 +72,23 @@ def case_id(session: "Session", number: str) -> int:
     from klage.store import cases
 
     return cases.require(session.register, number_from(number, clock.to_local(session.now).year))
+
+
+def case_to_work_on(session: "Session", number: str) -> "Case":
+    """Return the case that a number names, if its matter is worked on under that number.
+
+    Raises:
+        NotFoundError: There is no such case.
+        RefusedError: It is merged; the sentence names the case where it is worked on.
+    """
+    from klage.store import cases
+
+    case = cases.get(session.register, case_id(session, number))
+    if case.complaint.merged_into is not None:
+        from klage.domain import merging
+
+        raise RefusedError(merging.merged_away(case.id, cases.survivor(session.register, case.id)))
+    return case
 
 
 def warn_of_children(session: "Session", numbers: Sequence[str], *, to_screen: bool) -> None:

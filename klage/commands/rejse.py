@@ -12,7 +12,7 @@ from klage.domain import danish
 from klage.domain import journey_figures as sums
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import cases, journey
+from klage.store import journey
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -135,7 +135,7 @@ def rejse(
         _across(session, first, last, over, json=json, plain=plain)
         return
     only_with({"klage rejse uden nummer": None}, {"--fra": first, "--til": last})
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_work_on(session, number)
     if new or correct is not None:
         if not session.interactive:
             options.one_from_stdin(what, words, "-" if json else None)

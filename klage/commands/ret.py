@@ -6,7 +6,7 @@ import typer
 
 from klage.commands import asking, options
 from klage.commands.ny import promise_of
-from klage.commands.vis import written
+from klage.commands.showing import written
 from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields

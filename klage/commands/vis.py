@@ -1,35 +1,37 @@
-"""One case on one page, and as one JSON object."""
+"""One case on one page that a colleague can take over from, and as one JSON object."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import fields as fields_of
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
-from klage import clock
-from klage.commands import genvurdering, indsats, maegling, options, rejse_shown
+from klage.commands import genvurdering, indsats, maegling, options, rejse_shown, sammenlaeg
+from klage.commands.showing import as_object, call_section, instants, pairs
 from klage.danish_cli import command_help
 from klage.domain import danish, fields, mediation, unit_contact
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
-from klage.domain.fields import Field
-from klage.domain.phone import shown
-from klage.domain.vocabulary import (
-    CALL_RESULTS,
-    CLOSING_KINDS,
-    HANDLING_METHODS,
-    OUTCOMES,
-    PROCESS_STAGES,
-    SEVERITIES,
-)
+from klage.domain.complaint import Closing, Point
+from klage.domain.vocabulary import CLOSING_KINDS, HANDLING_METHODS, OUTCOMES, PROCESS_STAGES, SEVERITIES
 from klage.errors import InvalidValueError
 from klage.output import page, show
 from klage.store import cases, journey, mediations, office, unit_contacts
 
 if TYPE_CHECKING:
     from klage.session import Session
+
+WHO = (
+    *("citizen_name", "phone", "contact_preference", "may_leave_message"),
+    *("on_behalf_of", "mandate", "consent_unit_contact"),
+)
+TEXTS = ("summary", "wanted_outcome", "consequence")
+HANDLING = (
+    *("journal_no", "registered_at", "ack_sent_on", "concern_passed_on_at"),
+    *("handling_method", "outcome", "unit_agreed_error", "answered_on"),
+)
+GAPS = frozenset({"phone", "consent_unit_contact", "journal_no"})
+"""What a colleague must know is missing: how to reach the citizen, what is allowed, where the file is."""
 
 
 @command_help("""
@@ -53,8 +55,7 @@ def vis(
         raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
     case = cases.get(session.register, options.case_id(session, number))
     if json:
-        found = as_object(case, names=names) | _work(session, case, names=names)
-        show.show_object(found, stream=sys.stdout)
+        show.show_object(case_object(session, case, names=names), stream=sys.stdout)
     else:
         show.show_page(
             case_page(session, case),
@@ -66,61 +67,74 @@ def vis(
 
 
 def case_page(session: "Session", case: Case) -> page.Page:
-    """Return the page that a colleague can take the case over from."""
-    themes = office.theme_labels(session.register)
+    """Return the page that a colleague can take the case over from: what ``SECTIONS`` say, in order."""
     state = "åben" if case.closed_at is None else f"afsluttet {danish.long_instant(case.closed_at)}"
     return page.Page(
         f"Sag {case.number}, {state}",
-        [
-            *_child_concern(case),
-            page.Section(fields=_pairs(case.complaint, fields.COMPLAINT, leave_out={"summary"})),
-            page.Section("Hvad det handler om", paragraphs=[case.complaint.summary], personal=True),
-            page.Section("Klagepunkter", fields=[_point(point, themes) for point in case.complaint.points]),
-            page.Section("Løftet om opkald", paragraphs=[_promise(session, case)]),
-            *genvurdering.sections(session, case),
-            *(_call(number, call) for number, call in enumerate(case.calls, 1)),
-            *maegling.sections(session, case.id),
-            *indsats.sections(session, case.id),
-            page.Section(
-                "Afslutning", fields=[field for closing in case.closings for field in _closing(closing)]
-            ),
-            *rejse_shown.sections(session, case.id),
-            page.Section(fields=_earlier(session, case)),
-        ],
+        [section for part in SECTIONS for section in part(session, case)],
     )
 
 
-def _child_concern(case: Case) -> list[page.Section]:
-    if not case.complaint.child_concern:
+def case_object(session: "Session", case: Case, *, names: bool) -> dict[str, object]:
+    """Return the case as one JSON object: what ``OBJECTS`` say; stable English keys are only added to.
+
+    Without ``names``, what may identify the citizen is left out.
+    """
+    result: dict[str, object] = {"case_no": case.number}
+    for part in OBJECTS:
+        result |= part(session, case, names)
+    return result
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def _child_concern(_session: "Session", case: Case) -> list[page.Section]:
+    complaint = case.complaint
+    if not complaint.child_concern:
         return []
     sentence = "Bekymring for et barn: giv den videre som underretning (barnets lov §§ 136-137)."
+    if complaint.concern_passed_on_at:
+        passed_on = danish.long_instant(complaint.concern_passed_on_at)
+        sentence = f"Bekymring for et barn: givet videre som underretning {passed_on}."
     return [page.Section(paragraphs=[sentence])]
 
 
-def _pairs(record: object, known: Sequence[Field], *, leave_out: set[str]) -> list[page.Field]:
-    """Return the fields of a record that say something, with their labels."""
-    usual = {"child_concern": False, "contact_type": "klage", "urgency": "normal"}
+def _citizen(session: "Session", case: Case) -> list[page.Section]:
+    known = fields.by_key(fields.COMPLAINT)
+    found = pairs(case.complaint, [known[key] for key in WHO], gaps=GAPS)
+    same = danish.enumeration(_same_phone(session, case))
+    return [page.Section("Borgeren", fields=[*found, page.Field("Samme telefonnummer", same)])]
+
+
+def _same_phone(session: "Session", case: Case) -> list[str]:
+    phone = case.complaint.phone
+    return (
+        [number_text(key) for key in cases.earlier_of_citizen(session.register, phone, case.id)]
+        if phone
+        else []
+    )
+
+
+def _matter(_session: "Session", case: Case) -> list[page.Section]:
+    """Return what the complaint is about: its facts, and the citizen's own words."""
+    # Whatever has no other place stands here, so that a new field is never left out.
+    elsewhere = {*WHO, *TEXTS, *HANDLING, "merged_into"}
+    known = [field for field in fields.COMPLAINT if field.key not in elsewhere]
+    wishes = [field for field in fields.COMPLAINT if field.key in TEXTS[1:]]
     return [
-        page.Field(field.label, written(getattr(record, field.key), field), personal=field.personal)
-        for field in known
-        if field.key not in leave_out and getattr(record, field.key) != usual.get(field.key)
+        page.Section("Klagen", fields=pairs(case.complaint, known)),
+        page.Section("Hvad det handler om", paragraphs=[case.complaint.summary], personal=True),
+        page.Section(fields=pairs(case.complaint, wishes)),
     ]
 
 
-def written(value: object, field: Field) -> str | None:
-    """Return a value as a person reads it."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, date):  # an instant is a date too
-        return danish.long_instant(value) if isinstance(value, datetime) else danish.long_day(value)
-    if field.kind == "case" and isinstance(value, int):
-        return number_text(value)
-    return shown(str(value)) if field.key == "phone" else (field.codes or {}).get(str(value), str(value))
+def _points(session: "Session", case: Case) -> list[page.Section]:
+    themes = office.theme_labels(session.register)
+    return [page.Section("Klagepunkter", fields=[_point(point, themes) for point in case.complaint.points])]
 
 
-def _point(point: Any, themes: Mapping[str, str]) -> page.Field:
+def _point(point: Point, themes: Mapping[str, str]) -> page.Field:
     parts = [
         point.department or "",
         f"alvor {point.severity} ({SEVERITIES[point.severity]})" if point.severity else "",
@@ -130,39 +144,68 @@ def _point(point: Any, themes: Mapping[str, str]) -> page.Field:
     return page.Field(label, ", ".join(part for part in parts if part) or "uden nærmere angivelse")
 
 
-def _promise(session: "Session", case: Case) -> str:
+def _promise(session: "Session", case: Case) -> list[page.Section]:
+    return [page.Section("Løftet om opkald", paragraphs=[" ".join(promise_sentences(session, case))])]
+
+
+def promise_sentences(session: "Session", case: Case) -> list[str]:
     """Tell what was promised, what has been done about it, and what is still to do."""
-    state, due_at = case.standing, case.promise.due_at
-    sentences = ["Sagen er ikke omfattet af ordningen."]
-    if case.promise.covered:
-        sentences = [f"Borgeren skulle ringes op senest {danish.long_instant(due_at)}."]
+    state, due_at, covered = case.standing, case.promise.due_at, case.promise.covered
+    waiting = state.reason == "tilbagekald"
+    sentences = [] if covered else ["Sagen er ikke omfattet af ordningen."]
+    if covered:
+        left = f" ({danish.until(due_at, session.now)})" if waiting and due_at >= session.now else ""
+        verb = "skal" if left else "skulle"
+        sentences.append(f"Borgeren {verb} ringes op senest {danish.long_instant(due_at)}{left}.")
     if state.reached_at:
-        sentences.append(f"I talte sammen {danish.long_instant(state.reached_at)}.")
+        sentences.append(f"Der er talt med borgeren {danish.long_instant(state.reached_at)}.")
     elif state.attempts:
-        sentences.append(
-            f"Du har ringet {danish.count(state.attempts, 'gang', 'gange')} uden at få fat i borgeren."
-        )
-    elif case.promise.covered:
+        tried = danish.count(state.attempts, "gang", "gange")
+        sentences.append(f"Der er ringet {tried}, uden at borgeren er truffet.")
+    elif covered:
         sentences.append("Der er ikke ringet endnu.")
+    return [*sentences, *_next_call(session, case)]
+
+
+def _next_call(session: "Session", case: Case) -> list[str]:
+    state = case.standing
     if state.ended:
-        sentences.append("Borgeren skal have svar på skrift.")
-    if state.reason == "aftalt_opkald" and state.due_at:
-        when = f"{danish.long_instant(state.due_at)} ({danish.until(state.due_at, session.now)})"
-        sentences.append(f"Aftalt opkald {when}.")
-    elif state.due_at:
-        sentences.append(danish.call_by(state.due_at, session.now))
-    return " ".join(sentences)
+        return ["Borgeren skal have svar på skrift."]
+    if state.due_at is None:
+        return []
+    if state.reason == "aftalt_opkald":
+        return [danish.agreed_call(state.due_at, session.now)]
+    return ["Ring, så snart du kan."] if state.due_at < session.now else []
 
 
-def _call(number: int, call: Any) -> page.Section:
-    direction = "fra borgeren" if call.direction == "ind" else "til borgeren"
-    heading = f"Opkald {number} {direction}: {CALL_RESULTS[call.result].lower()}, {danish.long_instant(call.called_at)}"
-    return page.Section(
-        heading, fields=_pairs(call, fields.CALL, leave_out={"called_at", "direction", "result"})
-    )
+def _next_step(_session: "Session", case: Case) -> list[page.Section]:
+    """Return what the citizen was told last about what comes next; an open case without it says so."""
+    told = [call for call in case.calls if call.next_step or call.next_due or call.owner]
+    if case.closed_at is not None:
+        return []
+    if not told:
+        return [page.Section("Næste skridt", paragraphs=["Der er ikke aftalt et næste skridt."])]
+    known = fields.by_key(fields.CALL)
+    step = pairs(told[-1], [known[key] for key in ("next_step", "next_due", "owner")])
+    return [page.Section("Næste skridt", fields=step)]
 
 
-def _closing(closing: Any) -> list[page.Field]:
+def _handling(_session: "Session", case: Case) -> list[page.Section]:
+    known = fields.by_key(fields.COMPLAINT)
+    found = pairs(case.complaint, [known[key] for key in HANDLING], gaps=GAPS)
+    return [page.Section("Journal og svar", fields=found)]
+
+
+def _calls(_session: "Session", case: Case) -> list[page.Section]:
+    return [call_section(number, call) for number, call in enumerate(case.calls, 1)]
+
+
+def _closings(_session: "Session", case: Case) -> list[page.Section]:
+    found = [field for closing in case.closings for field in _closing(closing)]
+    return [page.Section("Afslutning", fields=found)]
+
+
+def _closing(closing: Closing) -> list[page.Field]:
     parts = [
         danish.long_instant(closing.at),
         HANDLING_METHODS.get(closing.method or "", "").lower(),
@@ -174,62 +217,82 @@ def _closing(closing: Any) -> list[page.Field]:
     ]
 
 
-def _earlier(session: "Session", case: Case) -> list[page.Field]:
-    phone = case.complaint.phone
-    found = cases.earlier_of_citizen(session.register, phone, case.id) if phone else []
-    return [page.Field("Samme telefonnummer", danish.enumeration([number_text(key) for key in found]))]
+def _work(session: "Session", case: Case) -> list[page.Section]:
+    return [*maegling.sections(session, case.id), *indsats.sections(session, case.id)]
 
 
-def as_object(case: Case, *, names: bool) -> dict[str, object]:
-    """Return the case as one JSON object: stable English keys, ``null`` when empty, instants twice.
+SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
+    _child_concern,
+    sammenlaeg.sections_of_merged_away,
+    # who
+    _citizen,
+    # what it is about
+    _matter,
+    _points,
+    # what was promised, and what comes next
+    _promise,
+    genvurdering.sections,
+    _next_step,
+    # how far it is
+    _handling,
+    # what has happened
+    _calls,
+    sammenlaeg.sections_of_members,
+    _work,
+    _closings,
+    lambda session, case: rejse_shown.sections(session, case.id),
+)
+"""The page, in the order that a colleague reads it; a part without anything to say gives no section."""
 
-    Without ``names``, what may identify the citizen is left out.
-    """
-    result: dict[str, object] = {"case_no": case.number}
-    result |= _object(case.complaint, fields.COMPLAINT, names=names)
-    result["points"] = [_object(point, fields.POINT, names=names) for point in case.complaint.points]
-    result |= {"covered": case.promise.covered, **_instants("call_due_at", case.promise.due_at)}
-    result |= {"call_policy": case.promise.policy, **_instants("closed_at", case.closed_at)}
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def _complaint_object(session: "Session", case: Case, names: bool) -> dict[str, object]:
+    points = [as_object(point, fields.POINT, names=names) for point in case.complaint.points]
+    complaint = as_object(case.complaint, fields.COMPLAINT, names=names)
+    return {**complaint, "points": points, "same_phone": _same_phone(session, case)}
+
+
+def _promise_object(_session: "Session", case: Case, _names: bool) -> dict[str, object]:
     state = case.standing
-    result |= {"reason": state.reason, **_instants("due_at", state.due_at), "attempts": state.attempts}
-    result |= _instants("first_attempt_at", state.first_attempt_at) | _instants(
-        "reached_at", state.reached_at
-    )
-    result["calls"] = [_object(call, fields.CALL, names=names) for call in case.calls]
-    result["closings"] = [_object(closing, fields.CLOSING, names=names) for closing in case.closings]
-    return result
+    return {
+        "covered": case.promise.covered,
+        **instants("call_due_at", case.promise.due_at),
+        "call_policy": case.promise.policy,
+        **instants("closed_at", case.closed_at),
+        "reason": state.reason,
+        **instants("due_at", state.due_at),
+        "attempts": state.attempts,
+        **instants("first_attempt_at", state.first_attempt_at),
+        **instants("reached_at", state.reached_at),
+    }
 
 
-def _work(session: "Session", case: Case, *, names: bool) -> dict[str, object]:
-    """Return what has been done on a case beside the calls, as members of its JSON object."""
+def _history_object(_session: "Session", case: Case, names: bool) -> dict[str, object]:
+    return {
+        "calls": [as_object(call, fields.CALL, names=names) for call in case.calls],
+        "closings": [as_object(closing, fields.CLOSING, names=names) for closing in case.closings],
+    }
+
+
+def _work_object(session: "Session", case: Case, names: bool) -> dict[str, object]:
+    """Return what has been done on a case beside the calls."""
     mediated = mediations.of_case(session.register, case.id)
     contacts = unit_contacts.of_case(session.register, case.id)
     return {
         "appeal": genvurdering.track(session, case),
-        "mediations": [_object(each, mediation.FIELDS, names=names) for each in mediated],
+        "mediations": [as_object(each, mediation.FIELDS, names=names) for each in mediated],
         "journey": rejse_shown.as_object(journey.events(session.register, case.id), names=names),
-        "unit_contacts": [_object(each, unit_contact.FIELDS, names=names) for each in contacts],
+        "unit_contacts": [as_object(each, unit_contact.FIELDS, names=names) for each in contacts],
     }
 
 
-def _object(record: Any, known: Sequence[Field], *, names: bool) -> dict[str, object]:
-    found: dict[str, object] = {}
-    present = {field.name for field in fields_of(record)}
-    for field in known:
-        if field.key not in present or (field.personal and not names):
-            continue
-        value = getattr(record, field.key)
-        if field.kind == "instant":
-            found |= _instants(field.key, value)
-        elif field.kind == "case":
-            found[field.key] = None if value is None else number_text(value)
-        else:
-            found[field.key] = value.isoformat() if isinstance(value, date) else value
-    return found
-
-
-def _instants(key: str, value: datetime | None) -> dict[str, object]:
-    return {
-        key: clock.to_text(value) if value else None,
-        f"{key}_local": clock.to_local(value).isoformat() if value else None,
-    }
+OBJECTS: tuple[Callable[["Session", Case, bool], dict[str, object]], ...] = (
+    _complaint_object,
+    _promise_object,
+    _history_object,
+    sammenlaeg.as_objects,
+    _work_object,
+)
+"""What JSON says of a case; the flag is whether names go with it."""

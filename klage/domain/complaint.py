@@ -67,6 +67,7 @@ class Complaint:
     recurrence: str | None = None
     journal_no: str | None = None
     related_case: int | None = None
+    merged_into: int | None = None
     ack_sent_on: date | None = None
     handling_method: str | None = None
     outcome: str | None = None

@@ -105,6 +105,14 @@ def call_by(due_at: datetime, now: datetime) -> str:
     return f"Ring senest {when} ({until(due_at, now)})."
 
 
+def agreed_call(at: datetime, now: datetime) -> str:
+    """Return the sentence about a call that was agreed with the citizen, before its time and after."""
+    when = long_instant(at)
+    if at < now:
+        return f"Der var aftalt et opkald {when}; ring, så snart du kan."
+    return f"Aftalt opkald {when} ({until(at, now)})."
+
+
 def number(n: int) -> str:
     """Return a whole number with points between the thousands, ``1.564``."""
     return f"{n:,}".replace(",", ".").replace("-", _MINUS)

@@ -69,6 +69,7 @@ COMPLAINT: tuple[Field, ...] = (
     Field("recurrence", "Gentagelse", "code", words.RECURRENCES),
     Field("journal_no", "Journalnr.", "line", headings=("Journalnummer", "Sagsnummer i ESDH")),
     Field("related_case", "Relateret sag", "case"),
+    Field("merged_into", "Lagt sammen med", "case"),
     Field("ack_sent_on", "Kvittering sendt", "date"),
     Field("handling_method", "Løsningsmetode", "code", words.HANDLING_METHODS),
     Field("outcome", "Resultat", "code", words.OUTCOMES),
@@ -140,8 +141,8 @@ are what was promised, as ``eksport`` writes it.
 """
 
 
-NOT_TYPED = frozenset({"registered_at", "logged_at", "handling_method", "outcome"})
-"""What klage itself fills in: when something was noted, and how a case was closed."""
+NOT_TYPED = frozenset({"registered_at", "logged_at", "handling_method", "outcome", "merged_into"})
+"""What klage itself fills in: when something was noted, how a case was closed, and where it went."""
 
 TYPED_COMPLAINT = tuple(field for field in COMPLAINT if field.key not in NOT_TYPED)
 TYPED_CALL = tuple(field for field in CALL if field.key not in NOT_TYPED)

@@ -40,8 +40,11 @@ class Incoming:
     @property
     def closed_at(self) -> datetime | None:
         """Return when the case was closed, if it is."""
-        last = self.closings[-1] if self.closings else None
-        return last.at if last is not None and last.kind in CLOSES else None
+        closed_at: datetime | None = None
+        for closing in self.closings:
+            # One that was closed already when it was merged stays closed since then.
+            closed_at = (closed_at or closing.at) if closing.kind in CLOSES else None
+        return closed_at
 
 
 def problems_in(incoming: Incoming, now: datetime) -> list[str]:
@@ -52,6 +55,7 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
         complaints.check(complaint, now)
     except InvalidValueError as error:
         found.append(error.sentence)
+    found += _problems_in_merging(incoming)
     if not (incoming.calls or incoming.closings):
         return found
     for number, call in enumerate(incoming.calls, start=1):
@@ -62,8 +66,19 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
             )
         except KlageError as error:
             found.append(f"Opkald {number}: {error.sentence}")
-    found += _problems_in_closings(incoming.closings, complaint.received_at, now)
-    return found
+    return found + _problems_in_closings(incoming.closings, complaint.received_at, now)
+
+
+def _problems_in_merging(incoming: Incoming) -> list[str]:
+    """See that a merged case points at an older number, so that the links never go in a circle."""
+    survivor = incoming.complaint.merged_into
+    if survivor is None:
+        return []
+    if not incoming.closings or incoming.closings[-1].kind != "sammenlagt":
+        return ["Lagt sammen med: Sagens sidste afslutning skal være sammenlagt."]
+    if incoming.case_id is None or incoming.case_id <= survivor:
+        return ["Lagt sammen med: En sag lægges sammen med en, der har et ældre nummer."]
+    return []
 
 
 def _problems_in_closings(closings: Iterable[Closing], received_at: datetime, now: datetime) -> list[str]:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from klage import clock
 from klage.domain import fields
@@ -47,6 +47,9 @@ _OTHERS: dict[Table, Columns] = {
 
 _SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
 _BY_KEY = "select received_at from complaint where id = ?"
+
+_LINKS = {field.key: field.label for field in fields.COMPLAINT if field.kind == "case"}
+"""The fields that name another case."""
 
 
 class _Rules(NamedTuple):
@@ -96,7 +99,7 @@ class Bulk:
         self._seen = _Seen(register.connection, is_stored=writer is not None)
         self._words: set[str] = set()
         self._chunk = _Chunk()
-        self._loose: list[tuple[int, int, int]] = []
+        self._loose: list[tuple[int, int, str, int]] = []
 
     def add(self, line: int, incoming: Incoming) -> Verdict:
         """Take a case in unless it is there already.
@@ -115,11 +118,13 @@ class Bulk:
         case_id = incoming.case_id or self._next_number(complaint.received_at)
         self._numbers[case_id // BASE] = max(self._numbers.get(case_id // BASE, 0), case_id % BASE)
         self._seen.add(case_id, fingerprint, received_at)
-        related = complaint.related_case
-        if related is not None and not self._seen.has(related):
-            # It may stand further down in the file.
-            self._loose.append((line, case_id, related))
-            complaint = replace(complaint, related_case=None)
+        loose: dict[str, Any] = {
+            key: None for key in _LINKS if (other := getattr(complaint, key)) and not self._seen.has(other)
+        }
+        if loose:
+            # They may stand further down in the file.
+            self._loose += [(line, case_id, key, getattr(complaint, key)) for key in loose]
+            complaint = replace(complaint, **loose)
         self._create_departments([complaint.department, *(point.department for point in complaint.points)])
         if self._writer is not None:
             self._put(case_id, complaint, incoming, fingerprint)
@@ -136,12 +141,12 @@ class Bulk:
         """
         self._flush()
         problems: list[tuple[int, str]] = []
-        for line, case_id, related in self._loose:
-            if not self._seen.has(related):
-                number = number_text(related)
-                problems.append((line, f"Relateret sag: {number} er hverken i registret eller i filen."))
+        for line, case_id, key, other in self._loose:
+            if not self._seen.has(other):
+                label, number = _LINKS[key], number_text(other)
+                problems.append((line, f"{label}: {number} er hverken i registret eller i filen."))
             elif self._writer is not None:
-                self._writer.update("complaint", case_id, {"related_case": related})
+                self._writer.update("complaint", case_id, {key: other})
         if self._writer is not None:
             search.gather(self._writer.connection, many=False)
             remember(self._writer, digest, count)

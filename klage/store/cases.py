@@ -36,6 +36,12 @@ union all select experience_words from journey_event where complaint_id = :id an
 union all select unit from journey_event where complaint_id = :id and unit is not null
 union all select quick_solution from unit_contact where complaint_id = :id and quick_solution is not null
 """
+SURVIVOR = """
+with recursive older(id, next) as (
+    select id, merged_into from complaint where id = ?
+    union select c.id, c.merged_into from complaint c join older o on c.id = o.next)
+select min(id) from older
+"""
 OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc"
 
 
@@ -139,6 +145,12 @@ def require(register: Register, case_id: int) -> int:
     raise NotFoundError(f"Der er ingen sag {number_text(case_id)}.{also}")
 
 
+def survivor(register: Register, case_id: int) -> int:
+    """Return the key of the case where the matter is worked on: its own, unless it is merged."""
+    row = register.one(SURVIVOR, (case_id,))
+    return int(str(row[0])) if row else case_id
+
+
 def get(register: Register, case_id: int) -> Case:
     """Return a whole case.
 
@@ -204,26 +216,28 @@ def points(register: Register, case_id: int) -> tuple[Point, ...]:
     return tuple(Point(**from_columns(row, fields.POINT)) for row in rows)
 
 
+CALLS = """
+from call where complaint_id = :case and retracted_at is null and id not in (
+    select corrects from call where complaint_id = :case and corrects is not null and retracted_at is null)
+order by called_at, id
+"""
+"""The calls of a case that count: neither corrected nor retracted, by when they happened."""
+
+CLOSINGS = "from closing where complaint_id = :case and retracted_at is null order by at, id"
+"""The lines of a case's balance that count, in order."""
+
+
 def calls(register: Register, case_id: int) -> list[Call]:
-    """Return the calls of a case that count: neither corrected nor retracted, by when they happened."""
+    """Return the calls of a case that count."""
     columns = ", ".join(field.key for field in fields.CALL)
-    rows = register.rows(
-        f"select {columns} from call where complaint_id = ? and retracted_at is null"  # noqa: S608
-        " and id not in (select corrects from call"
-        " where complaint_id = ? and corrects is not null and retracted_at is null)"
-        " order by called_at, id",
-        (case_id, case_id),
-    )
+    rows = register.rows(f"select {columns} {CALLS}", {"case": case_id})
     return [Call(**from_columns(row, fields.CALL)) for row in rows]
 
 
 def closings(register: Register, case_id: int) -> list[Closing]:
-    """Return when a case was closed and reopened, in order."""
+    """Return when a case was closed, reopened, merged and split, in order."""
     columns = ", ".join(field.key for field in fields.CLOSING)
-    rows = register.rows(
-        f"select {columns} from closing where complaint_id = ? and retracted_at is null order by at, id",  # noqa: S608
-        (case_id,),
-    )
+    rows = register.rows(f"select {columns} {CLOSINGS}", {"case": case_id})
     return [Closing(**from_columns(row, fields.CLOSING)) for row in rows]
 
 

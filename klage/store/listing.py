@@ -19,6 +19,7 @@ class Filters(NamedTuple):
     start: datetime | None = None
     end: datetime | None = None
     text: str | None = None
+    without_journal_no: bool = False
 
 
 class Line(NamedTuple):
@@ -39,12 +40,19 @@ class Line(NamedTuple):
     closed_at: datetime | None
     outcome: str | None
     answered_on: date | None
+    merged_into: int | None
+    survivor: int
 
 
 _LINES = """
 select c.id, c.received_at, d.name, c.complaint_kind, c.addressee_level, c.channel,
        (select group_concat(theme) from (select distinct theme from point where complaint_id = c.id)),
-       c.citizen_name, c.phone, c.summary, c.child_concern, c.journal_no, c.closed_at, c.outcome, c.answered_on
+       c.citizen_name, c.phone, c.summary, c.child_concern, c.journal_no, c.closed_at, c.outcome, c.answered_on,
+       c.merged_into, case when c.merged_into is null then c.id else (
+           with recursive older(id, next) as (
+               select c.id, c.merged_into
+               union select p.id, p.merged_into from complaint p join older o on p.id = o.next)
+           select min(id) from older) end
 from complaint c left join department d on d.id = c.department_id
 """
 
@@ -75,6 +83,9 @@ def _conditions(register: Register, filters: Filters) -> tuple[list[str], dict[s
     conditions: list[str] = []
     if filters.is_open is not None:
         conditions.append(f"c.closed_at is {'' if filters.is_open else 'not '}null")
+    if filters.without_journal_no:
+        # Of a case that is merged away, the one it points at belongs in the journal.
+        conditions.append("c.journal_no is null and c.contact_type = 'klage' and c.merged_into is null")
     simple = {
         "department": "d.name_key = :department",
         "complaint_kind": "c.complaint_kind = :complaint_kind",
@@ -110,9 +121,9 @@ def _line(row: tuple[object, ...]) -> Line:
         summary,
         child,
         journal,
-        *closing,
+        *rest,
     ) = row
-    closed, outcome, answered = closing
+    closed, outcome, answered, merged_into, survivor = rest
     return Line(
         id=int(str(key)),
         received_at=clock.from_text(str(received)),
@@ -129,6 +140,8 @@ def _line(row: tuple[object, ...]) -> Line:
         closed_at=clock.from_text(str(closed)) if closed else None,
         outcome=_text(outcome),
         answered_on=date.fromisoformat(str(answered)) if answered else None,
+        merged_into=int(str(merged_into)) if merged_into else None,
+        survivor=int(str(survivor)),
     )
 
 

@@ -248,7 +248,9 @@ create table search_word (word text primary key) strict, without rowid;
 """
 
 _CASE_WORK = """
-alter table complaint add column merged_into integer references complaint(id);
+-- The case it was merged into, always an older number: a link, so that splitting finds all as it was.
+alter table complaint add column merged_into integer references complaint(id) deferrable initially deferred;
+create index complaint_merged on complaint(merged_into) where merged_into is not null;
 -- When a child concern was passed on as underretning; until then it stands on top of every list.
 alter table complaint add column concern_passed_on_at text check (concern_passed_on_at glob '????-??-??T??:??:??Z');
 

@@ -67,6 +67,20 @@ def test_filters(six: Desk, options: tuple[str, ...], numbers: str) -> None:
     assert found(six, *options, stdin="pleje") == numbers
 
 
+def test_without_a_journal_number(six: Desk) -> None:
+    """--uden-journalnr shows open and closed complaints, and fits with the other filters."""
+    six("ret", "2", "--journalnr", "26/01234")
+    six("ret", "1", "--henvendelse", "vejledning")
+    assert found(six, "--uden-journalnr") == "5 4 3 2025/1"
+    assert found(six, "--uden-journalnr", "--alle") == "5 4 3 2025/1"
+    assert found(six, "--uden-journalnr", "--afsluttede") == "5"
+    assert found(six, "--uden-journalnr", "--afdeling", "Ydelse") == "3"
+    six("sammenlaeg", "3", "4", "--ja", code=9)
+    six("ret", "3", "--underretning")
+    six("sammenlaeg", "3", "4", "--ja")
+    assert found(six, "--uden-journalnr") == "5 3 2025/1"
+
+
 def test_no_hits(six: Desk) -> None:
     """Nothing found is no error."""
     assert six("liste", "--json", "--tekst", "-", stdin="zzzz").stdout == "[]\n"
@@ -116,6 +130,7 @@ def test_every_key(six: Desk) -> None:
         "themes": [], "addressee_level": "ukendt", "channel": "ukendt", "child_concern": False,
         "journal_no": None, "closed_at": "2026-11-20T09:00:00Z",
         "closed_at_local": "2026-11-20T10:00:00+01:00", "outcome": "medhold", "answered_on": None,
+        "merged_into": None,
     }  # fmt: skip
 
 

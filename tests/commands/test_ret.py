@@ -18,7 +18,7 @@ NOW = clock.from_text("2026-11-20T09:00:00Z")
 
 def chosen(key: str) -> str:
     """Return the number that a field has in the list of fields."""
-    keys = [f.key for f in fields.COMPLAINT if f.key not in ("registered_at", "handling_method", "outcome")]
+    keys = [field.key for field in fields.TYPED_COMPLAINT]
     return str([*keys, "themes"].index(key) + 1)
 
 

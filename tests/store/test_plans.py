@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import cases, seal, search
+from klage.store import cases, merging, seal, search
 from klage.store.register import Parameters
 from tests.store import support
 
@@ -23,6 +23,8 @@ HOT: dict[str, tuple[str, Parameters, str]] = {
         "INDEX complaint_fingerprint (fingerprint=? AND received_at=?)",
     ),
     "a citizen's other cases": (cases.OF_CITIZEN, ("", 1), "INDEX complaint_phone"),
+    "what a case is merged into": (cases.SURVIVOR, (1,), "INTEGER PRIMARY KEY"),
+    "what was merged into it": (merging.MEMBERS, (1,), "INDEX complaint_merged"),
     "the newest hits": (search.NEWEST, {"match": "x", "limit": 1}, "VIRTUAL TABLE INDEX"),
 }
 
