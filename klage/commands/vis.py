@@ -1,8 +1,8 @@
-"""One case on one page that a colleague can take over from, and as one JSON object."""
+"""One case on one page that a colleague can take over from, as one JSON object, and as a notat."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,24 +38,31 @@ GAPS = frozenset({"phone", "consent_unit_contact", "journal_no"})
     Eksempler:
 
       klage vis 42
-      klage vis 2026-0042 --json --med-navne
+      klage vis 2026-0042 --notat
 
-    Et nummer uden år er et nummer fra i år.
+    Et nummer uden år er et nummer fra i år. --notat skriver et notat, der er
+    klar til at sætte ind i journalen (notatpligt, offentlighedslovens § 13).
+    Uden for skærmen er navn og fritekst kun med, når du skriver --med-navne.
 """)
 def vis(
     ctx: typer.Context,
     number: options.Number,
+    note: Annotated[bool, typer.Option("--notat", help="Skriv et notat til journalen.")] = False,
     json: options.Json = False,
     plain: options.Plain = False,
     names: options.WithNames = False,
 ) -> None:
     """Show one case whole."""
     session: Session = ctx.obj
-    if json and plain:
-        raise InvalidValueError("Vælg kun ét format: --json eller --plain.")
+    if [json, plain, note].count(True) > 1:
+        raise InvalidValueError("Vælg kun én af --json, --plain og --notat.")
     case = cases.get(session.register, options.case_id(session, number))
     if json:
         show.show_object(case_object(session, case, names=names), stream=sys.stdout)
+    elif note:
+        from klage.commands import notat
+
+        notat.write(session, case, names=names)
     else:
         show.show_page(
             case_page(session, case),

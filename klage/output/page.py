@@ -1,6 +1,7 @@
 """Page: one thing shown whole - a titled list of labelled values, paragraphs and small lists."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from klage.output.listing import Listing, on_screen, selected
@@ -65,6 +66,35 @@ def page_as_plain(page: Page, *, with_names: bool = False) -> str:
     for section in shown_sections(page, with_names=with_names):
         lines += ["", *_plain_section(section, with_names=with_names)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def page_as_document(page: Page, *, with_names: bool = False, width: int = 76) -> str:
+    """Return ``page`` as text to paste into another system: wrapped, without tabs, nothing in it obeyed.
+
+    What runs over a line is indented, so that no line of it can pass for one of ours.
+    """
+    lines = wrap(one_line(page.title), width)
+    for section in shown_sections(page, with_names=with_names):
+        lines += ["", *wrap(one_line(section.heading or ""), width)]
+        for field in section.fields:
+            lines += _document_field(one_line(field.label), visible(field.value or "").strip("\n"), width)
+        for paragraph in section.paragraphs:
+            lines += _indented(visible(paragraph).strip("\n"), width)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _document_field(label: str, value: str, width: int) -> list[str]:
+    if "\n" in value:
+        return [f"{label}:", *_indented(value, width)]
+    return wrap(f"{label}: {value}", width, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _indented(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for line in text.split("\n"):
+        found = wrap(line, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+        lines += found or [""]
+    return lines
 
 
 def _plain_section(section: Section, *, with_names: bool) -> Iterator[str]:

@@ -62,6 +62,13 @@ def show_page(
     print_page(page, stream=stream, width=width, with_names=names)
 
 
+def show_document(page: "Page", *, with_names: bool = False, stream: TextIO) -> None:
+    """Write ``page`` to ``stream`` as text to paste elsewhere, the same on a terminal as off it."""
+    from klage.output.page import page_as_document
+
+    stream.write(page_as_document(page, with_names=with_names or stream.isatty()))
+
+
 def show_object(found: object, *, stream: TextIO) -> None:
     """Write one JSON object to ``stream``, indented."""
     import json
