@@ -41,8 +41,8 @@ A_CASE = """
     klage.commands.asking klage.domain.calendar klage.domain.call klage.domain.case klage.domain.case_number
     klage.domain.complaint klage.domain.cpr klage.domain.danish klage.domain.date_words klage.domain.dates
     klage.domain.fields klage.domain.folding klage.domain.matching klage.domain.phone klage.domain.promise
-    klage.domain.reading klage.domain.vocabulary klage.store.cases klage.store.history klage.store.office
-    klage.store.rows klage.store.search klage.store.writing
+    klage.domain.reading klage.domain.step klage.domain.vocabulary klage.store.cases klage.store.history
+    klage.store.office klage.store.rows klage.store.search klage.store.steps klage.store.writing
 """
 PATHS = {
     "frister": THE_LIST,

@@ -11,8 +11,9 @@ from klage.domain import call as rules
 from klage.domain import danish, fields, reading
 from klage.domain.complaint import Closing
 from klage.domain.dates import with_kl
+from klage.domain.step import Step
 from klage.domain.vocabulary import CALL_RESULTS
-from klage.store import cases
+from klage.store import cases, steps
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -172,6 +173,8 @@ def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: boo
 def _save(session: "Session", case: "Case", call: "Call", reopening: Closing | None) -> "Case":
     with session.write("opkald") as writer:
         cases.add_call(writer, case.id, call)
+        if call.next_due is not None:
+            steps.add(writer, case.id, Step(call.called_at, call.next_due, call.next_step, call.owner))
         if reopening is not None:
             cases.add_closing(writer, case.id, reopening)
         cases.reindex(writer, session.register, case.id)

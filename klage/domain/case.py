@@ -7,6 +7,7 @@ from klage.domain.call import Call
 from klage.domain.case_number import number_text
 from klage.domain.complaint import Closing, Complaint
 from klage.domain.promise import Promise, Standing, standing
+from klage.domain.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Case:
     closed_at: datetime | None = None
     calls: tuple[Call, ...] = ()
     closings: tuple[Closing, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def number(self) -> str:

@@ -109,6 +109,16 @@ CALL: tuple[Field, ...] = (
     Field("minutes", "Minutter", "number"),
 )
 
+STEP: tuple[Field, ...] = (
+    Field("made_at", "Noteret", "instant"),
+    Field("what", "Lovet", "text", personal=True),
+    Field("due_on", "Senest", "date"),
+    Field("owner", "Ansvarlig", "line"),
+    Field("state", "Status", "code", words.STEP_STATES),
+    Field("settled_at", "Gjort op", "instant"),
+    Field("reason", "Begrundelse", "text", personal=True),
+)
+
 CLOSING: tuple[Field, ...] = (
     Field("at", "Tidspunkt", "instant"),
     Field("recorded_at", "Noteret", "instant"),

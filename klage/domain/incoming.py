@@ -13,6 +13,7 @@ from klage.domain import complaint as complaints
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint
 from klage.domain.promise import Promise
+from klage.domain.step import Step
 from klage.errors import InvalidValueError, KlageError
 
 CLOSES = frozenset({"afsluttet", "sammenlagt"})
@@ -45,6 +46,17 @@ class Incoming:
             # One that was closed already when it was merged stays closed since then.
             closed_at = (closed_at or closing.at) if closing.kind in CLOSES else None
         return closed_at
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return what an open case's calls have promised; whether an old case's was kept is not known."""
+        if self.closed_at is not None:
+            return ()
+        return tuple(
+            Step(call.called_at, call.next_due, call.next_step, call.owner)
+            for call in self.calls
+            if call.next_due is not None
+        )
 
 
 def problems_in(incoming: Incoming, now: datetime) -> list[str]:

@@ -36,6 +36,10 @@ _SINCE = 1980  # Before that, Danish clocks were also changed at other hours.
 _REMEMBERED = 10_000
 
 
+AHEAD = frozenset({"next_due", "due_on"})
+"""The days that are promised, and so may lie ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What reading depends on: the present instant, the office's themes, and whether CPR is kept.
@@ -128,9 +132,9 @@ class Reader:
 
     def day(self, raw: object, field: Field) -> date:
         """Return a Danish calendar day."""
-        direction: dates.Direction = "future" if field.key == "next_due" else "past"
+        direction: dates.Direction = "future" if field.key in AHEAD else "past"
         text = _only_text(raw).strip()
-        if field.key == "next_due" and _is_iso_day(text):
+        if field.key in AHEAD and _is_iso_day(text):
             return date.fromisoformat(text)  # a promise in an export may have come due since
         return dates.parse_day(text, clock.to_local(self.now).date(), direction=direction)
 

@@ -35,13 +35,14 @@ CACHE = -32_768
 """SQLite's page cache in KiB: with the default of 2 MB it writes the pages of an index over and over."""
 
 Verdict = Literal["new", "known"]
-Table = Literal["point", "call", "closing"]
+Table = Literal["point", "call", "closing", "step"]
 
 _COMPLAINT = Columns(fields.COMPLAINT)
 _OTHERS: dict[Table, Columns] = {
     "point": Columns(fields.POINT),
     "call": Columns(fields.CALL),
     "closing": Columns(fields.CLOSING),
+    "step": Columns(fields.STEP),
 }
 
 
@@ -206,7 +207,8 @@ class Bulk:
         calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
         self._put_others("call", case_id, calls)
         self._put_others("closing", case_id, incoming.closings)
-        case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings)
+        self._put_others("step", case_id, incoming.steps)
+        case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings, incoming.steps)
         document = cases.search_text(case)
         self._chunk.documents.append((case_id, document))
         self._chunk.size += len(document)

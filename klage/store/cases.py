@@ -13,9 +13,11 @@ from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.promise import Promise
+from klage.domain.step import Step
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import NotFoundError
 from klage.store import office, search
+from klage.store import steps as promises
 from klage.store.register import Register
 from klage.store.rows import column, from_columns, to_column, to_columns
 from klage.store.writing import Writer
@@ -181,6 +183,7 @@ def case_from(
     points: tuple[Point, ...],
     calls: tuple[Call, ...],
     closings: tuple[Closing, ...],
+    steps: tuple[Step, ...] = (),
 ) -> Case:
     """Return a case from a row of ``select`` and what belongs to it."""
     case_id, covered, due_at, policy, had_hours, closed_at, *values = row
@@ -191,6 +194,7 @@ def case_from(
         closed_at=clock.from_text(str(closed_at)) if closed_at else None,
         calls=calls,
         closings=closings,
+        steps=steps,
     )
 
 
@@ -203,6 +207,7 @@ def read(register: Register, where: str, parameters: Iterable[object] = ()) -> I
             points=points(register, key),
             calls=tuple(calls(register, key)),
             closings=tuple(closings(register, key)),
+            steps=tuple(promised.step for promised in promises.of_case(register, key)),
         )
 
 
@@ -318,6 +323,8 @@ def search_text(case: Case, more: Iterable[str] = ()) -> str:
     parts += [complaint.summary, complaint.wanted_outcome, complaint.consequence]
     for call in case.calls:
         parts += [call.concern, call.agreement, call.next_step]
+    for step in case.steps:
+        parts += [step.what, step.reason]
     return search.document([*parts, *more])
 
 

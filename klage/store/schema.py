@@ -281,8 +281,7 @@ create table step (
     owner text,
     state text not null default 'aaben' check (state in ('aaben', 'holdt', 'flyttet', 'brudt')),
     settled_at text check (settled_at glob '????-??-??T??:??:??Z'),
-    reason text,
-    moved_from integer references step(id)
+    reason text
 ) strict;
 create index step_complaint on step(complaint_id);
 create index step_open on step(due_on) where state = 'aaben';
