@@ -33,9 +33,10 @@ ALWAYS = """
     klage.store.failures klage.store.register klage.store.seal
 """
 THE_LIST = """
-    klage.commands.frister klage.domain.calendar klage.domain.case_number klage.domain.danish klage.domain.due
-    klage.domain.folding klage.domain.phone klage.domain.promise klage.domain.vocabulary klage.output.formats
-    klage.output.listing klage.output.show klage.store.due klage.store.office
+    klage.commands.frister klage.domain.calendar klage.domain.case_number klage.domain.child_concern
+    klage.domain.danish klage.domain.due klage.domain.folding klage.domain.phone klage.domain.promise
+    klage.domain.vocabulary klage.output.formats klage.output.listing klage.output.show klage.store.due
+    klage.store.office
 """
 A_CASE = """
     klage.commands.asking klage.domain.calendar klage.domain.call klage.domain.case klage.domain.case_number

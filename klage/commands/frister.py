@@ -106,7 +106,7 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
         Column("case_no", "Sag"),
         Column("due_at", "Frist", "instant", screen=lambda at: danish.brief_instant(at, now)),
         Column("left", "Hvor længe", only="screen", alert=lambda text: text.endswith("over")),
-        Column("reason", "Hvad", "code", labels=due.REASONS, spare=True),
+        Column("reason", "Hvad", "code", labels=due.REASONS, flexible=True, spare=True),
         Column("attempts", "Forsøg", "number"),
         Column("first_attempt_at", "Første forsøg", "instant", only="data"),
         Column("department", "Afdeling", flexible=True, spare=True),
@@ -157,7 +157,7 @@ def remark(entry: due.Entry, now: datetime) -> str:
     call_first = entry.call_by is not None and now < entry.call_by < entry.due_at
     words = (
         due.REASONS[entry.reason].lower() if entry.reason != "tilbagekald" else "",
-        "underretning" if case.child_concern else "",
+        "underretning" if case.has_waiting_concern and entry.reason != "underretning" else "",
         {"skriv": "vil helst have svar på skrift", "tolk": "ring med tolk"}.get(
             case.contact_preference or ""
         ),
@@ -171,8 +171,8 @@ def remark(entry: due.Entry, now: datetime) -> str:
 
 def warn(session: "Session", found: due.DueList, *, to_screen: bool) -> None:
     """Say on top of the list which cases are about a child."""
-    numbers = [number_text(case.id) for case in found.child_concerns]
-    options.warn_of_children(session, numbers, to_screen=to_screen)
+    concerns = [(case.id, case.received_at) for case in found.child_concerns]
+    options.warn_of_children(session, concerns, to_screen=to_screen)
 
 
 def _show_for_cron(session: "Session", found: due.DueList, hours: int, *, everything: bool) -> None:

@@ -10,6 +10,7 @@ from klage.commands.office_options import only_one, say, today
 from klage.danish_cli import CommandRow, command_help
 from klage.domain import danish, mediator, office_words
 from klage.domain.calendar import LETTER_DAYS
+from klage.domain.child_concern import RECEIVER_KEY
 from klage.domain.promise import DEFAULT_OPENING_HOURS
 from klage.domain.vocabulary import THEMES
 from klage.output.listing import Column, Listing
@@ -33,7 +34,7 @@ KONTOR = (
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 
-NAMES = {"municipality": "Kommune", "office": "Kontor"}
+NAMES = {"municipality": "Kommune", "office": "Kontor", RECEIVER_KEY: "Underretninger gives til"}
 NEXT_CLOSING_DAYS = 5
 DEFAULT = "(Standard.)"
 
@@ -144,7 +145,10 @@ def _themes(session: Session) -> Section:
       klage kontor navn "Havnsø Kommune"
       klage kontor navn "Havnsø Kommune" --kontor Borgervejledningen
 
-    Navnene bruges i breve til borgerne.
+    Navnene bruges i breve til borgerne. Den, der modtager underretninger,
+    nævnes, når en klage rummer en bekymring for et barn:
+
+      klage kontor navn --underretninger "Familiehuset, tlf. 10 20 30 40"
 """)
 def navn(
     ctx: typer.Context,
@@ -152,14 +156,21 @@ def navn(
         str | None, typer.Argument(metavar="KOMMUNE", help="Kommunens navn.", show_default=False)
     ] = None,
     unit: Annotated[str | None, typer.Option("--kontor", metavar="NAVN", help="Kontorets navn.")] = None,
+    receiver: Annotated[
+        str | None, typer.Option("--underretninger", metavar="HVEM", help="Hvem der modtager underretninger.")
+    ] = None,
     json: options.Json = False,
     csv: options.Csv = False,
     plain: options.Plain = False,
 ) -> None:
     """Show or set the names that letters use."""
     session: Session = ctx.obj
-    only_one({"KOMMUNE": municipality or unit, "--json": json, "--csv": csv})
-    typed = {"municipality": (municipality, "KOMMUNE"), "office": (unit, "--kontor")}
+    only_one({"KOMMUNE": municipality or unit or receiver, "--json": json, "--csv": csv})
+    typed = {
+        "municipality": (municipality, "KOMMUNE"),
+        "office": (unit, "--kontor"),
+        RECEIVER_KEY: (receiver, "--underretninger"),
+    }
     values = {
         key: office_words.line_from(text, name) for key, (text, name) in typed.items() if text is not None
     }

@@ -87,8 +87,8 @@ def liste(
 
 def warn(session: "Session", lines: list[stored.Line], *, to_screen: bool) -> None:
     """Say on top of the list which open cases are about a child."""
-    flagged = [number_text(line.id) for line in lines if line.child_concern and line.closed_at is None]
-    options.warn_of_children(session, flagged, to_screen=to_screen)
+    waiting = [line for line in lines if line.has_waiting_concern]
+    options.warn_of_children(session, [(line.id, line.received_at) for line in waiting], to_screen=to_screen)
 
 
 def check_period(start: "datetime | None", end: "datetime | None") -> None:
@@ -170,7 +170,7 @@ def _state(line: stored.Line) -> str:
         return f"lagt sammen med {number_text(line.survivor)}"
     if line.closed_at is not None:
         return "afsluttet"
-    return "åben, underretning" if line.child_concern else "åben"
+    return "åben, underretning" if line.has_waiting_concern else "åben"
 
 
 def _department(session: "Session", typed: str | None) -> str | None:

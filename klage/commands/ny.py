@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Values = dict[str, object]
 THEMES = ("themes", "points")
 QUESTION = "Hvad handler klagen om?"
-CHILD_CONCERN = "Giv bekymringen for barnet videre som underretning nu (barnets lov §§ 136-137)."
 
 
 @command_help("""
@@ -232,9 +231,10 @@ def _answer(session: "Session", case: Case, *, is_new: bool, only_number: bool) 
         session,
         f"Sag {case.number} er registreret." if is_new and not only_number else "",
         "" if is_new else retry,
-        CHILD_CONCERN if case.complaint.child_concern else "",
         err=only_number,
     )
+    if case.complaint.has_waiting_concern:
+        options.warn_of_children(session, [(case.id, case.complaint.received_at)], to_screen=not only_number)
     if only_number:
         typer.echo(case.number)
         return

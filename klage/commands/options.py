@@ -24,10 +24,9 @@ WithNames = Annotated[
     bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med uden for skærmen.")
 ]
 
-CHILD_CONCERN = (
-    "{cases}: bekymring for et barn. Giv den videre som underretning nu; "
-    "den skal vurderes inden for 24 timer (barnets lov §§ 136-137)."
-)
+Reason = Annotated[
+    str | None, typer.Option("--begrundelse", metavar="-", help="Læs begrundelsen fra standard input.")
+]
 
 
 def style_of(session: "Session", *, json: bool, csv: bool, plain: bool) -> "Style":
@@ -91,12 +90,28 @@ def case_to_work_on(session: "Session", number: str) -> "Case":
     return case
 
 
-def warn_of_children(session: "Session", numbers: Sequence[str], *, to_screen: bool) -> None:
-    """Say on top of a list which cases are about a child; beside it where the output is for a program."""
-    from klage.domain import danish
+def warn_of_children(
+    session: "Session", concerns: Sequence[tuple[int, datetime]], *, to_screen: bool
+) -> None:
+    """Say on top of a list which cases are about a child; beside it where the output is for a program.
 
-    if numbers:
-        say(session, CHILD_CONCERN.format(cases=danish.enumeration(numbers)), err=not to_screen)
+    Args:
+        session: This run.
+        concerns: The key and the receipt of each case whose concern is not passed on yet.
+        to_screen: Whether the list itself is on a screen.
+    """
+    if not concerns:
+        return
+    from klage.domain import child_concern
+    from klage.domain.case_number import number_text
+    from klage.store import office
+
+    receiver = office.setting(session.register, child_concern.RECEIVER_KEY)
+    sentences = [
+        child_concern.sentence(number_text(key), received_at, session.now, receiver)
+        for key, received_at in concerns
+    ]
+    say(session, *sentences, err=not to_screen)
 
 
 def instant(text: str, session: "Session", *, ahead: bool = False) -> datetime:

@@ -77,6 +77,10 @@ def ret(
     child: Annotated[
         bool | None, typer.Option("--underretning/--ikke-underretning", help="Bekymring for et barn.")
     ] = None,
+    passed_on: Annotated[
+        str | None,
+        typer.Option("--videregivet", metavar="TID", help="Underretningen er givet videre, fx nu."),
+    ] = None,
     urgent: Annotated[
         bool | None, typer.Option("--haster/--haster-ikke", help="Det gælder liv, bolig eller forsørgelse.")
     ] = None,
@@ -111,12 +115,15 @@ def ret(
         "contact_type": contact_type,
         "journal_no": journal_no,
         "child_concern": child,
+        "concern_passed_on_at": options.instant_text(passed_on, session, "--videregivet"),
         "urgency": None if urgent is None else "haster" if urgent else "normal",
         "contact_preference": preference,
         "ack_sent_on": acknowledged,
         "answered_on": answered,
         "unit_agreed_error": error,
     }
+    if passed_on is not None and child is None:
+        given["child_concern"] = True  # what is passed on as one, is one
     values = {key: value for key, value in given.items() if value is not None}
     if json is not None:
         values = {**options.json_object(session, json), **values}
@@ -230,7 +237,15 @@ def _answer(session: "Session", before: "Case", after: "Case") -> None:
         f"Sag {after.number} er rettet: {danish.enumeration(_changes(before, after))}.",
         *_about_promise(session, before, after),
         _about_appeal(session, before, after),
+        _about_concern(before, after),
     )
+
+
+def _about_concern(before: "Case", after: "Case") -> str:
+    from klage.domain.child_concern import PASSED_ON
+
+    is_new = before.complaint.concern_passed_on_at is None
+    return PASSED_ON if is_new and after.complaint.concern_passed_on_at is not None else ""
 
 
 def _changes(before: "Case", after: "Case") -> list[str]:

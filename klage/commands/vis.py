@@ -9,11 +9,19 @@ import typer
 from klage.commands import genvurdering, indsats, maegling, options, rejse_shown, sammenlaeg
 from klage.commands.showing import as_object, call_section, instants, pairs
 from klage.danish_cli import command_help
-from klage.domain import danish, fields, mediation, unit_contact
+from klage.domain import child_concern, danish, fields, mediation, unit_contact
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.complaint import Closing, Point
-from klage.domain.vocabulary import CLOSING_KINDS, HANDLING_METHODS, OUTCOMES, PROCESS_STAGES, SEVERITIES
+from klage.domain.step import Step
+from klage.domain.vocabulary import (
+    CLOSING_KINDS,
+    HANDLING_METHODS,
+    OUTCOMES,
+    PROCESS_STAGES,
+    SEVERITIES,
+    STEP_STATES,
+)
 from klage.errors import InvalidValueError
 from klage.output import page, show
 from klage.store import cases, journey, mediations, office, unit_contacts
@@ -96,15 +104,19 @@ def case_object(session: "Session", case: Case, *, names: bool) -> dict[str, obj
 # --- the page -------------------------------------------------------------------------------------
 
 
-def _child_concern(_session: "Session", case: Case) -> list[page.Section]:
+def _child_concern(session: "Session", case: Case) -> list[page.Section]:
+    """Return what is to be done with a concern for a child, or that it has been done."""
     complaint = case.complaint
-    if not complaint.child_concern:
-        return []
-    sentence = "Bekymring for et barn: giv den videre som underretning (barnets lov §§ 136-137)."
+    if complaint.has_waiting_concern and case.closed_at is None:
+        receiver = office.setting(session.register, child_concern.RECEIVER_KEY)
+        said = child_concern.sentence(case.number, complaint.received_at, session.now, receiver)
+        return [page.Section(paragraphs=[said])]
     if complaint.concern_passed_on_at:
         passed_on = danish.long_instant(complaint.concern_passed_on_at)
-        sentence = f"Bekymring for et barn: givet videre som underretning {passed_on}."
-    return [page.Section(paragraphs=[sentence])]
+        return [
+            page.Section(paragraphs=[f"Bekymring for et barn: givet videre som underretning {passed_on}."])
+        ]
+    return []
 
 
 def _citizen(session: "Session", case: Case) -> list[page.Section]:
@@ -185,16 +197,23 @@ def _next_call(session: "Session", case: Case) -> list[str]:
     return ["Ring, så snart du kan."] if state.due_at < session.now else []
 
 
-def _next_step(_session: "Session", case: Case) -> list[page.Section]:
-    """Return what the citizen was told last about what comes next; an open case without it says so."""
-    told = [call for call in case.calls if call.next_step or call.next_due or call.owner]
-    if case.closed_at is not None:
-        return []
-    if not told:
-        return [page.Section("Næste skridt", paragraphs=["Der er ikke aftalt et næste skridt."])]
-    known = fields.by_key(fields.CALL)
-    step = pairs(told[-1], [known[key] for key in ("next_step", "next_due", "owner")])
-    return [page.Section("Næste skridt", fields=step)]
+def _steps(_session: "Session", case: Case) -> list[page.Section]:
+    """Return what the citizen was promised, and what became of it; an open case without it says so."""
+    if not case.steps and case.closed_at is None:
+        return [page.Section("Lovet borgeren", paragraphs=["Der er ikke aftalt et næste skridt."])]
+    return [page.Section("Lovet borgeren", fields=[field for step in case.steps for field in _step(step)])]
+
+
+def _step(step: Step) -> list[page.Field]:
+    settled = f" {danish.long_instant(step.settled_at)}" if step.settled_at else ""
+    state = f"{STEP_STATES[step.state].lower()}{settled}"
+    return [
+        page.Field(
+            f"Senest {danish.long_day(step.due_on)}", f"{step.owner}, {state}" if step.owner else state
+        ),
+        page.Field("Lovet", step.what, personal=True),
+        page.Field("Begrundelse", step.reason, personal=True),
+    ]
 
 
 def _handling(_session: "Session", case: Case) -> list[page.Section]:
@@ -239,7 +258,7 @@ SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
     # what was promised, and what comes next
     _promise,
     genvurdering.sections,
-    _next_step,
+    _steps,
     # how far it is
     _handling,
     # what has happened
@@ -278,6 +297,7 @@ def _promise_object(_session: "Session", case: Case, _names: bool) -> dict[str, 
 
 def _history_object(_session: "Session", case: Case, names: bool) -> dict[str, object]:
     return {
+        "steps": [as_object(step, fields.STEP, names=names) for step in case.steps],
         "calls": [as_object(call, fields.CALL, names=names) for call in case.calls],
         "closings": [as_object(closing, fields.CLOSING, names=names) for closing in case.closings],
     }

@@ -75,6 +75,11 @@ class Complaint:
     answered_on: date | None = None
     points: tuple[Point, ...] = ()
 
+    @property
+    def has_waiting_concern(self) -> bool:
+        """Tell whether it holds a child concern that nobody has noted as passed on."""
+        return self.child_concern and self.concern_passed_on_at is None
+
 
 def department_name(text: str) -> str | None:
     """Return the name of a department on one line, or nothing for an empty text.
@@ -94,7 +99,7 @@ def check(complaint: Complaint, now: datetime) -> Complaint:
     """Return the complaint if it can be registered at ``now``.
 
     Raises:
-        InvalidValueError: It has no text, lies in the future, or names a theme twice in a department.
+        InvalidValueError: It has no text, a time in it cannot be, or it names a theme twice in a department.
     """
     if not complaint.summary.strip():
         raise InvalidValueError("Klagen har ingen tekst. Skriv kort, hvad den handler om.")
@@ -102,6 +107,9 @@ def check(complaint: Complaint, now: datetime) -> Complaint:
         raise InvalidValueError("Modtagelsen ligger i fremtiden. Skriv, hvornår kommunen fik klagen.")
     if complaint.registered_at is not None and complaint.registered_at < complaint.received_at:
         raise InvalidValueError("Klagen er registreret, før den er modtaget. Ret et af tidspunkterne.")
+    passed_on_at = complaint.concern_passed_on_at
+    if passed_on_at is not None and not complaint.received_at <= passed_on_at <= now:
+        raise InvalidValueError("En underretning gives videre mellem modtagelsen og nu. Ret tidspunktet.")
     places = [(point.theme, point.department) for point in complaint.points]
     if len(set(places)) < len(places):
         raise InvalidValueError("Det samme tema står to gange for den samme afdeling. Skriv det én gang.")

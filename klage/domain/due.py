@@ -9,26 +9,30 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from klage import clock
+from klage.domain import child_concern
 from klage.domain.promise import CallFact, OpeningHours, Standing, latest_within_hours, standing
 
 REASONS = {
     "tilbagekald": "Tilbagekald",
     "aftalt_opkald": "Aftalt opkald",
+    "underretning": "Underretning",
     "naeste_skridt": "Lovet borgeren",
+    "genvurdering": "Genvurdering",
+    "mulig_klagefrist": "Mulig klagefrist – kontrollér klagevejledningen",
+    "dialogmoede": "Dialogmøde",
     "uden_for_ordningen": "Uden for ordningen",
 }
 
 
-class Step(NamedTuple):
-    """What the citizen was told would happen next, by when and by whom."""
+class OtherDate(NamedTuple):
+    """Something else that is due for a case: why, and on what day or at what instant."""
 
-    due_on: date
-    text: str | None
-    owner: str | None
+    reason: str
+    at: date | datetime
 
 
 class OpenCase(NamedTuple):
-    """What the list needs to know of an open case."""
+    """What the list needs to know of a case that can have something due; a closed one is here for its steps."""
 
     id: int
     received_at: datetime
@@ -44,7 +48,14 @@ class OpenCase(NamedTuple):
     citizen_name: str | None
     phone: str | None
     calls: tuple[CallFact, ...] = ()
-    step: Step | None = None
+    dates: tuple[OtherDate, ...] = ()
+    is_closed: bool = False
+    concern_passed_on: bool = False
+
+    @property
+    def has_waiting_concern(self) -> bool:
+        """Tell whether an open case holds a child concern that nobody has noted as passed on."""
+        return self.child_concern and not (self.concern_passed_on or self.is_closed)
 
 
 class Entry(NamedTuple):
@@ -81,32 +92,41 @@ def due_list(
         cases: Every open case.
         now: The present instant.
         within: How far ahead to look.
-        everything: Look as far ahead as there is, and take in the promised next steps and the cases
-            outside the scheme (``frister --alle``).
+        everything: Look as far ahead as there is, and take in all other dates and the cases outside
+            the scheme (``frister --alle``).
         hours: When the office is open.
         closing_days: The office's own closing days.
     """
     found: list[Entry] = []
     flagged: list[OpenCase] = []
     for case in cases:
-        if case.child_concern:
+        if case.has_waiting_concern:
             flagged.append(case)
-        state = standing(case.calls, covered=case.covered, due_at=case.due_at)
+        state = standing(case.calls, covered=case.covered, due_at=case.due_at, closed=case.is_closed)
         for reason, due_at in _dates(case, state, everything=everything):
             if everything or due_at <= now + within:
                 call_by = _call_by(reason, case, due_at, hours, closing_days)
                 found.append(Entry(case, reason, due_at, call_by, state))
-    found.sort(key=lambda entry: (not entry.case.child_concern, entry.due_at, entry.case.id))
+    found.sort(key=lambda entry: (not entry.case.has_waiting_concern, entry.due_at, entry.case.id))
     return DueList(tuple(found), tuple(flagged))
 
 
 def _dates(case: OpenCase, state: Standing, *, everything: bool) -> Iterable[tuple[str, datetime]]:
     if state.reason is not None and state.due_at is not None:
         yield state.reason, state.due_at
-    if everything and case.step is not None:
-        yield "naeste_skridt", clock.from_local(datetime.combine(case.step.due_on, time(23, 59)))
-    if everything and not case.covered and case.contact_type == "klage" and _is_unreached(state):
+    if not everything:
+        return
+    if case.has_waiting_concern:
+        yield "underretning", child_concern.due_at(case.received_at)
+    for other in case.dates:
+        yield other.reason, _end_of(other.at)
+    if not case.covered and case.contact_type == "klage" and _is_unreached(state) and not case.is_closed:
         yield "uden_for_ordningen", case.due_at
+
+
+def _end_of(at: date | datetime) -> datetime:
+    """Return an instant as it is, and of a day its last minute in Denmark."""
+    return at if isinstance(at, datetime) else clock.from_local(datetime.combine(at, time(23, 59)))
 
 
 def _is_unreached(state: Standing) -> bool:

@@ -9,6 +9,21 @@ from klage.domain.case import Case
 from klage.domain.due import Entry
 from klage.domain.vocabulary import ADDRESSEE_LEVELS
 
+OTHERS = {
+    "underretning": (
+        "En underretning skal efter barnets lov §§ 136-137 være vurderet inden for 24 timer: {at}. "
+        "Det er en frist for sig, og den tæller ikke med i løftet om opkald."
+    ),
+    "naeste_skridt": "Borgeren er lovet næste skridt senest {day}.",
+    "genvurdering": "Genvurderingen skal være færdig senest {day}.",
+    "mulig_klagefrist": (
+        "Den mulige klagefrist er regnet ud til {day}. Kontrollér klagevejledningen: klage afgør ikke, om en klage "
+        "er kommet for sent."
+    ),
+    "dialogmoede": "Dialogmødet er aftalt til {at}.",
+}
+"""What is said of the dates of ``frister --alle`` that are not about a call."""
+
 
 def sentences(entry: Entry, case: Case, closing_days: Collection[date] = ()) -> list[str]:
     """Return the sentences that lead from receipt to what stands on the list."""
@@ -17,11 +32,19 @@ def sentences(entry: Entry, case: Case, closing_days: Collection[date] = ()) -> 
     to_whom = "modtager ukendt" if case.complaint.addressee_level == "ukendt" else f"stilet til {level}"
     story = [
         f"Modtaget {danish.long_instant(received)}, {to_whom}.",
-        _promised(case),
-        *_skipped_days(case, closing_days),
-        *_outcome(entry, case),
+        *(_other(entry) if entry.reason in OTHERS else _call(entry, case, closing_days)),
     ]
     return [sentence for sentence in story if sentence]
+
+
+def _other(entry: Entry) -> list[str]:
+    """Tell of a date that has nothing to do with the promise of a call."""
+    at = danish.long_instant(entry.due_at)
+    return [OTHERS[entry.reason].format(day=danish.long_day(to_local(entry.due_at).date()), at=at)]
+
+
+def _call(entry: Entry, case: Case, closing_days: Collection[date]) -> list[str]:
+    return [_promised(case), *_skipped_days(case, closing_days), *_outcome(entry, case)]
 
 
 def _promised(case: Case) -> str:
@@ -53,8 +76,6 @@ def _skipped_days(case: Case, closing_days: Collection[date]) -> list[str]:
 def _outcome(entry: Entry, case: Case) -> list[str]:
     if entry.reason == "aftalt_opkald":
         return [f"Det er aftalt med borgeren at tale sammen {danish.long_instant(entry.due_at)}."]
-    if entry.reason == "naeste_skridt":
-        return [f"Borgeren er lovet næste skridt senest {danish.long_day(to_local(entry.due_at).date())}."]
     return [_tried(entry), _within_hours(entry, case)]
 
 

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain.due import OpenCase, Step
+from klage.domain.due import OpenCase, OtherDate
 from klage.domain.promise import CallFact, OpeningHours
 from klage.store import failures, office, seal
 from klage.store.register import Register
 
 
 class OpenCases(NamedTuple):
-    """Every open case, and when the office is open."""
+    """Every case that can have something due, and when the office is open."""
 
     cases: list[OpenCase]
     hours: OpeningHours
@@ -20,7 +20,7 @@ class OpenCases(NamedTuple):
 
 
 def open_cases(register: Register) -> OpenCases:
-    """Return every open case with its calls.
+    """Return every case that can have something due, with its calls and dates.
 
     Raises:
         DamagedError: The rows do not fit the seal; no shortened list is ever returned.
@@ -28,8 +28,9 @@ def open_cases(register: Register) -> OpenCases:
     with failures.understood(), register.snapshot():
         rows = seal.checked_rows(register.connection)
     calls = _calls_by_case(rows.calls)
+    dates = _dates_by_case(rows.dates)
     return OpenCases(
-        cases=[_open_case(row, calls.get(row[0], [])) for row in rows.cases],
+        cases=[_open_case(row, calls.get(row[0], []), dates.get(row[0], ())) for row in rows.cases],
         hours=office.hours_from(rows.opening_hours),
         closing_days=frozenset(date.fromisoformat(str(day)) for day, _ in rows.closing_days),
     )
@@ -37,18 +38,28 @@ def open_cases(register: Register) -> OpenCases:
 
 def _calls_by_case(rows: seal.Rows) -> dict[object, seal.Rows]:
     # A correction that was undone corrects nothing.
-    corrected = {row[9] for row in rows if row[9] is not None and row[10] is None}
+    corrected = {row[6] for row in rows if row[6] is not None and row[7] is None}
     found: dict[object, seal.Rows] = {}
     for row in rows:
-        if row[1] not in corrected and row[10] is None:
+        if row[1] not in corrected and row[7] is None:
             found.setdefault(row[0], []).append(row)
     return found
 
 
-def _open_case(row: tuple[object, ...], calls: seal.Rows) -> OpenCase:
-    key, received, due, covered, level, department, kind, child, contact, preference, message, name, phone = (
-        row
-    )
+def _dates_by_case(rows: seal.Rows) -> dict[object, tuple[OtherDate, ...]]:
+    found: dict[object, tuple[OtherDate, ...]] = {}
+    for key, reason, at, _ in rows:
+        found[key] = (*found.get(key, ()), OtherDate(str(reason), _day_or_instant(str(at))))
+    return found
+
+
+def _day_or_instant(text: str) -> date | datetime:
+    return clock.from_text(text) if "T" in text else date.fromisoformat(text)
+
+
+def _open_case(row: tuple[object, ...], calls: seal.Rows, dates: tuple[OtherDate, ...]) -> OpenCase:
+    key, received, due, covered, level, department, kind, child, passed_on, *citizen = row
+    contact, preference, message, name, phone, closed = citizen
     return OpenCase(
         id=int(str(key)),
         received_at=clock.from_text(str(received)),
@@ -64,17 +75,10 @@ def _open_case(row: tuple[object, ...], calls: seal.Rows) -> OpenCase:
         citizen_name=_text(name),
         phone=_text(phone),
         calls=tuple(CallFact(_instant(c[2]), str(c[3]), str(c[4]), _optional(c[5])) for c in calls),
-        step=_latest_step(calls),
+        dates=dates,
+        is_closed=closed is not None,
+        concern_passed_on=passed_on is not None,
     )
-
-
-def _latest_step(calls: seal.Rows) -> Step | None:
-    """Return the latest promised step; a newer call with a step of its own replaces it."""
-    dated = [call for call in calls if call[6] is not None]
-    if not dated:
-        return None
-    latest = max(dated, key=lambda call: (str(call[2]), call[1]))
-    return Step(date.fromisoformat(str(latest[6])), _text(latest[7]), _text(latest[8]))
 
 
 def _instant(value: object) -> datetime:

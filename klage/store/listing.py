@@ -36,6 +36,7 @@ class Line(NamedTuple):
     phone: str | None
     summary: str
     child_concern: bool
+    passed_on: bool
     journal_no: str | None
     closed_at: datetime | None
     outcome: str | None
@@ -43,11 +44,17 @@ class Line(NamedTuple):
     merged_into: int | None
     survivor: int
 
+    @property
+    def has_waiting_concern(self) -> bool:
+        """Tell whether an open case holds a child concern that nobody has noted as passed on."""
+        return self.child_concern and not (self.passed_on or self.closed_at)
+
 
 _LINES = """
 select c.id, c.received_at, d.name, c.complaint_kind, c.addressee_level, c.channel,
        (select group_concat(theme) from (select distinct theme from point where complaint_id = c.id)),
-       c.citizen_name, c.phone, c.summary, c.child_concern, c.journal_no, c.closed_at, c.outcome, c.answered_on,
+       c.citizen_name, c.phone, c.summary, c.child_concern, c.concern_passed_on_at,
+       c.journal_no, c.closed_at, c.outcome, c.answered_on,
        c.merged_into, case when c.merged_into is null then c.id else (
            with recursive older(id, next) as (
                select c.id, c.merged_into
@@ -120,6 +127,7 @@ def _line(row: tuple[object, ...]) -> Line:
         phone,
         summary,
         child,
+        passed_on,
         journal,
         *rest,
     ) = row
@@ -136,6 +144,7 @@ def _line(row: tuple[object, ...]) -> Line:
         phone=_text(phone),
         summary=str(summary),
         child_concern=bool(child),
+        passed_on=passed_on is not None,
         journal_no=_text(journal),
         closed_at=clock.from_text(str(closed)) if closed else None,
         outcome=_text(outcome),

@@ -168,6 +168,7 @@ COMPLAINTS = record(
     summary=TEXTS.map(lambda text: f"Klage {text} slut"),
     received_at=MOMENTS,
     registered_at=st.just(NOW),
+    concern_passed_on_at=st.none() | st.just(NOW),
 )
 CASES = st.lists(st.tuples(COMPLAINTS, POINTS, CALLS, st.none() | CLOSED), max_size=4)
 

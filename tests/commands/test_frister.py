@@ -20,8 +20,9 @@ FIVE = (
     {"text": "E", "received_at": "2026-11-20T09:00", "contact_preference": "skriv"},
 )  # fmt: skip
 WARNING = (
-    "2026-0004: bekymring for et barn. Giv den videre som underretning nu; "
-    "den skal vurderes inden for 24 timer (barnets lov §§ 136-137)."
+    "2026-0004: bekymring for et barn. Giv den nu videre som underretning til den enhed i kommunen, der modtager "
+    "underretninger; den skal være vurderet senest i morgen kl. 09.59 (om 23 t 59 min), barnets lov §§ 136-137. "
+    "Notér det med klage ret 2026-0004 --videregivet nu."
 )
 
 
@@ -71,10 +72,12 @@ def test_how_far_ahead(five: Desk) -> None:
 
 
 def test_everything(five: Desk) -> None:
-    """--alle takes in promised next steps and cases outside the scheme, however far ahead."""
+    """--alle takes in the underretning, all other dates and cases outside the scheme, however far ahead."""
     five("opkald", "2", "--udfald", "talt_med", "--senest", "1.12.2026")
     five.new(text="F", contact_type="vejledning")
-    assert numbers(five, "--alle") == ["4", "1", "5", "3", "2"]
+    assert numbers(five, "--alle") == ["4", "4", "4", "1", "5", "3", "2"]
+    of_the_child = [entry["reason"] for entry in five.due("--alle")][:3]
+    assert of_the_child == ["tilbagekald", "underretning", "genvurdering"]
     assert five.due("--alle")[-1]["reason"] == "naeste_skridt"
     assert "2" not in numbers(five)
 
@@ -113,7 +116,7 @@ def test_plain_lines(five: Desk) -> None:
 
 def test_a_table(five: Desk) -> None:
     """At a terminal: the warning on top, the table, and what one must know before dialling below it."""
-    lines = uncoloured(five.terminal("frister", "--timer", "99", width=200).stdout).splitlines()
+    lines = uncoloured(five.terminal("frister", "--timer", "99", width=400).stdout).splitlines()
     assert lines[0] == WARNING
     assert " ".join(lines[1].split()) == "Sag Frist Hvor længe Hvad Forsøg Afdeling Type Navn Telefon"
     assert lines[3].startswith("2026-0004")
@@ -256,6 +259,34 @@ def test_the_underretning_is_no_part_of_the_promise(desk: Desk) -> None:
     assert "2026-0001: bekymring" in desk("frister", "--cron", "--stille").stdout
     desk("ret", "1", "--ikke-underretning")
     assert desk("frister", "--cron", "--stille").stdout == ""
+
+
+def test_a_concern_that_is_passed_on_flags_nothing_any_more(desk: Desk) -> None:
+    """No list warns, no case stands on top for it, and cron is silent; that it was one is still known."""
+    desk.new("--underretning", text="Barnet", received_at="2026-11-20T09:30")
+    desk.new(text="Først", received_at="2026-11-20T09:00")
+    assert numbers(desk) == ["1", "2"]
+    answer = desk("ret", "1", "--videregivet", "kl. 9.45").stdout.splitlines()
+    assert answer[0].endswith("underretning videregivet fredag 20. november 2026 kl. 09.45.")
+    assert "kvittering inden 6 hverdage" in answer[1]
+    for line in (("frister", "--alle"), (), ("liste",), ("soeg", "Barnet"), ("vis", "1")):
+        shown = desk(*line)
+        assert "bekymring for et barn" not in shown.stdout + shown.stderr
+    assert "underretning" not in desk("frister", "--cron", "--alle").stdout.casefold()
+    assert numbers(desk) == ["2", "1"]
+    assert [entry["child_concern"] for entry in desk.due()] == [False, True]
+    assert desk.case("1")["concern_passed_on_at"] == "2026-11-20T08:45:00Z"
+
+
+def test_who_receives_it_is_named_on_every_list(desk: Desk) -> None:
+    """The office says it once; what stands in the setting is harmless to a terminal."""
+    desk.new("--underretning")
+    desk("kontor", "navn", "--underretninger", "Familiehuset \x1b[31m, tlf. 10 20 30 40")
+    for line in (("frister", "--cron"), ("vis", "1")):
+        shown = desk(*line).stdout
+        assert "som underretning til Familiehuset" in shown
+        assert "\x1b" not in shown
+    assert "til Familiehuset" in desk("liste").stderr
 
 
 # --- explained -------------------------------------------------------------------------------------

@@ -151,13 +151,16 @@ def test_the_life_of_a_theme(kontor: Kontor) -> None:
 
 
 def test_names_for_letters(kontor: Kontor) -> None:
-    """Both names can be set, together or one at a time."""
+    """The names can be set, together or one at a time."""
     assert kontor("navn", "Havnsø  Kommune").stdout == "Kommune: Havnsø Kommune.\n"
     assert kontor("navn", "--kontor", "Borgervejledningen").stdout == "Kontor: Borgervejledningen.\n"
     assert [(row["key"], row["value"]) for row in kontor.rows("navn")] == [
         ("municipality", "Havnsø Kommune"),
         ("office", "Borgervejledningen"),
+        ("concern_receiver", None),
     ]
+    said = kontor("navn", "--underretninger", "Familiehuset, tlf. 10 20 30 40").stdout
+    assert said == "Underretninger gives til: Familiehuset, tlf. 10 20 30 40.\n"
 
 
 # --- lukkedage, aabningstid ------------------------------------------------------------------------

@@ -199,3 +199,22 @@ def test_what_is_refused(desk: Desk, args: tuple[str, ...], stdin: str, code: in
     """A refusal has its exit code and its sentence, and leaves the register as it was."""
     desk.new()
     assert said in desk.refused("ret", "1", *args, stdin=stdin, code=code)
+
+
+def test_passed_on_as_underretning(desk: Desk) -> None:
+    """What is passed on as one is one; at a time between receipt and now, in October the hour that is meant."""
+    desk.new(received_at="2026-10-24T20:00")
+    for when, said in (
+        ("i morgen", "fremtiden"),
+        ("24.10.2026 kl. 19", "mellem modtagelsen og nu"),
+        ("25.10.2026 kl. 2.30", "--videregivet: "),
+    ):
+        assert said in desk.refused("ret", "1", "--videregivet", when, code=2)
+    asked = desk.terminal("ret", "1", "--videregivet", "25.10.2026 kl. 2.30", typed="n\n")
+    assert "Er det den første gang?" in asked.stdout + asked.stderr
+    case = desk.case("1")
+    assert (case["child_concern"], case["concern_passed_on_at"]) == (True, "2026-10-25T01:30:00Z")
+    again = desk("ret", "1", "--videregivet", "nu").stdout
+    assert "kvittering" not in again
+    desk("ret", "1", "--ikke-underretning")
+    assert desk.case("1")["child_concern"] is False

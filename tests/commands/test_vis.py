@@ -38,10 +38,8 @@ def test_the_page(told: Desk) -> None:
     """At a terminal everything is there: the underretning on top, the story of the call, every call."""
     page = uncoloured(told.terminal("vis", "1", width=100).stdout)
     lines = [line.rstrip() for line in page.splitlines() if line]
-    assert lines[:2] == [
-        "Sag 2026-0001, åben",
-        "  Bekymring for et barn: giv den videre som underretning (barnets lov §§ 136-137).",
-    ]
+    assert lines[0] == "Sag 2026-0001, åben"
+    assert lines[1].startswith("  2026-0001: bekymring for et barn. Giv den nu videre som underretning til ")
     for part in (
         "Navn                 Anna Åse", "Telefon              20 12 34 56", "  Ingen ringer.",
         "Manglende eller forkert vejledning  Jobcenter, alvor 3 (høj)", "Jeg er vred.",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klage.domain.due import REASONS, DueList, OpenCase, Step, due_list
+from klage.domain.due import REASONS, DueList, OpenCase, OtherDate, due_list
 from klage.domain.promise import DEFAULT_OPENING_HOURS, CallFact
 from klage.domain.vocabulary import CALL_RESULTS
 
@@ -77,10 +77,46 @@ def test_a_deadline_outside_opening_hours_says_when_to_call() -> None:
 
 def test_what_was_promised_next_stands_under_all() -> None:
     """At the end of the Danish day, beside the call that is due."""
-    step = case(step=Step(date(2026, 11, 25), "Brev", "Jens"))
+    step = case(dates=(OtherDate("naeste_skridt", date(2026, 11, 25)),))
     assert lines(step) == [(1, "tilbagekald")]
     assert lines(step, everything=True) == [(1, "tilbagekald"), (1, "naeste_skridt")]
     assert listed(step, everything=True).entries[1].due_at == datetime(2026, 11, 25, 22, 59, tzinfo=UTC)
+
+
+def test_the_other_dates_stand_under_all() -> None:
+    """A day ends with its last minute in Denmark, also when the clocks change; a meeting has its own time."""
+    meeting = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    dates = (OtherDate("genvurdering", date(2026, 10, 25)), OtherDate("mulig_klagefrist", date(2026, 7, 1)),
+             OtherDate("dialogmoede", meeting))  # fmt: skip
+    assert lines(case(covered=False, contact_type="vejledning", dates=dates)) == []
+    found = listed(case(covered=False, contact_type="vejledning", dates=dates), everything=True).entries
+    assert [(entry.reason, entry.due_at) for entry in found] == [
+        ("mulig_klagefrist", datetime(2026, 7, 1, 21, 59, tzinfo=UTC)),
+        ("genvurdering", datetime(2026, 10, 25, 22, 59, tzinfo=UTC)),
+        ("dialogmoede", meeting),
+    ]
+    assert all(entry.call_by == entry.due_at for entry in found)
+
+
+def test_a_closed_case_stands_there_only_for_what_is_promised() -> None:
+    """No call is due on it any more, it is not outside the scheme, and its child concern flags nothing."""
+    promised = (OtherDate("naeste_skridt", date(2026, 11, 25)),)
+    for covered in (True, False):
+        closed = case(covered=covered, child_concern=True, is_closed=True, dates=promised)
+        assert lines(closed, everything=True) == [(1, "naeste_skridt")]
+        assert listed(closed, everything=True).child_concerns == ()
+
+
+def test_a_child_concern_has_a_line_of_its_own_under_all_until_it_is_passed_on() -> None:
+    """It is no part of the promise: spoken with or not covered, the 24 hours of the law run from receipt."""
+    reached = (CallFact(NOW, "ud", "talt_med"),)
+    waiting = case(child_concern=True, covered=False, calls=reached)
+    assert lines(waiting) == []
+    (entry,) = listed(waiting, everything=True).entries
+    assert (entry.reason, entry.due_at) == ("underretning", NOW + 23 * HOUR)
+    passed_on = waiting._replace(concern_passed_on=True)
+    assert listed(passed_on, everything=True) == DueList((), ())
+    assert [key for key, _ in lines(case(1), case(2, child_concern=True, concern_passed_on=True))] == [1, 2]
 
 
 @pytest.mark.parametrize(

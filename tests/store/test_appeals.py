@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Closing
 from klage.domain.incoming import Incoming
-from klage.store import appeals, bulk, cases, office_changes, schema, seal
+from klage.store import appeals, bulk, cases, office_changes, schema
 from klage.store.register import APPLICATION_ID
 from tests.store import support
 
@@ -129,7 +129,6 @@ def test_a_register_of_the_first_release_gets_its_tracks(tmp_path: Path) -> None
             )
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute("pragma user_version = 1")
-        seal.store(connection)
     path.chmod(0o600)
     assert len(support.due_list(path).cases) == 3
     tracks = [found(path, 2026000000 + number) for number in (1, 2, 3, 4)]
