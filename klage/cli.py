@@ -35,6 +35,9 @@ COMMANDS = (
     CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sag."),
     CommandRow("liste", "klage.commands.liste:liste", "list", EVERY_DAY, "Vis sagerne på en liste."),
     CommandRow("soeg", "klage.commands.soeg:soeg", "search", EVERY_DAY, "Søg i sagernes tekst.", ("søg",)),
+    CommandRow(
+        "loefte", "klage.commands.loefte:loefte", "promise", THE_CASE, "Hold styr på det, borgere er lovet.", ("løfte",)
+    ),
     CommandRow("ret", "klage.commands.ret:ret", "edit", THE_CASE, "Ret oplysninger i en sag."),
     CommandRow("luk", "klage.commands.luk:luk", "close", THE_CASE, "Luk en sag."),
     CommandRow("genaabn", "klage.commands.luk:genaabn", "reopen", THE_CASE, "Genåbn en sag.", ("genåbn",)),

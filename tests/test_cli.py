@@ -47,7 +47,7 @@ def test_the_table_is_the_design() -> None:
     """The commands, their English names and their order are the ones that the design promises."""
     pairs = " ".join(f"{row.name}/{row.english}" for row in COMMANDS)
     assert pairs == (
-        "/today ny/add frister/due opkald/call vis/show liste/list soeg/search ret/edit luk/close "
+        "/today ny/add frister/due opkald/call vis/show liste/list soeg/search loefte/promise ret/edit luk/close "
         "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey "
         "sammenlaeg/merge skil/split rapport/report import/import eksport/export kontor/office demo/demo"
     )

@@ -11,6 +11,7 @@ from klage.domain import danish, fields
 from klage.domain.complaint import Closing
 from klage.domain.dates import with_kl
 from klage.domain.matching import code_for
+from klage.domain.step import OPEN
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.store import cases
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 BY_KEY = fields.by_key(fields.CLOSING)
 
-Reason = Annotated[
-    str | None, typer.Option("--begrundelse", metavar="-", help="Læs begrundelsen fra standard input.")
-]
 At = Annotated[str | None, typer.Option("--kl", metavar="TID", help="Hvornår det skete; ellers nu.")]
 
 
@@ -50,7 +48,7 @@ def luk(
     outcome: Annotated[
         str | None, typer.Option("--resultat", metavar="RESULTAT", help="Resultatet, fx delvist_medhold.")
     ] = None,
-    reason: Reason = None,
+    reason: options.Reason = None,
     at: At = None,
     keep_numbers: options.KeepNumbers = False,
 ) -> None:
@@ -79,6 +77,21 @@ def luk(
         session,
         f"Sag {case.number} er afsluttet{when}: {OUTCOMES[result].lower()}.",
         "Du har ikke talt med borgeren; sagen tæller stadig med i opgørelsen af opkald." if unreached else "",
+        _still_promised(after),
+    )
+    if after.complaint.has_waiting_concern:
+        concern = (case.id, case.complaint.received_at)
+        options.warn_of_children(session, [concern], to_screen=True)
+
+
+def _still_promised(case: "Case") -> str:
+    waiting = sum(step.state == OPEN for step in case.steps)
+    if not waiting:
+        return ""
+    promises = danish.count(waiting, "løfte", "løfter")
+    return (
+        f"Borgeren har stadig {promises} til gode; gør op med klage loefte {case.number}. "
+        "Indtil da står sagen på klage frister --alle."
     )
 
 
@@ -91,7 +104,7 @@ def luk(
 def genaabn(
     ctx: typer.Context,
     number: options.Number,
-    reason: Reason = None,
+    reason: options.Reason = None,
     at: At = None,
     keep_numbers: options.KeepNumbers = False,
 ) -> None:

@@ -105,3 +105,14 @@ def test_broken_off(desk: Desk) -> None:
     """The end of the input between two questions changes nothing."""
     desk.new()
     assert desk.refused("luk", "1", typed="møde\n", code=130).endswith("Afbrudt. Intet er gemt.\n")
+
+
+def test_closing_says_that_a_child_concern_was_not_passed_on(desk: Desk) -> None:
+    """The last moment it is seen on a list; one that was passed on is not mentioned."""
+    for number in ("1", "2"):
+        desk.new("--underretning", text=number)
+    desk("ret", "2", "--videregivet", "nu")
+    closed = [
+        desk("luk", number, "--metode", "moede", "--resultat", "medhold").stdout for number in ("1", "2")
+    ]
+    assert ["bekymring for et barn" in said for said in closed] == [True, False]

@@ -1,0 +1,260 @@
+"""Promises to citizens: what is to be done by when, and whether it was."""
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from klage import clock
+from klage.commands import asking, options
+from klage.commands.office_options import given, only_one, only_with
+from klage.danish_cli import command_help
+from klage.domain import danish, fields
+from klage.domain import step as rules
+from klage.domain.case_number import number_text
+from klage.domain.step import BROKEN, KEPT, MOVED, OPEN, Step
+from klage.domain.vocabulary import STEP_STATES
+from klage.errors import InvalidValueError, NotFoundError
+from klage.output.listing import Cell, Column, Listing
+from klage.store import cases, steps
+
+if TYPE_CHECKING:
+    from klage.domain.case import Case
+    from klage.session import Session
+    from klage.store.steps import Concern, Promised
+
+BY_KEY = fields.by_key(fields.STEP)
+SETTLED = {
+    KEPT: "Løftet i sag {number} er holdt.",
+    MOVED: "Løftet i sag {number} er flyttet til {day}. Husk at give borgeren besked.",
+    BROKEN: "Løftet i sag {number} er noteret som brudt. Husk at give borgeren besked.",
+}
+
+
+@command_help("""
+    Eksempler:
+
+      klage loefte
+      klage loefte 42 --holdt
+
+    Uden nummer vises alle løfter, der skal holdes. Et løfte gives med klage
+    opkald eller her med --nyt - og --senest. Det gøres op som holdt, flyttet
+    eller brudt; er det ikke holdt, skal der stå hvorfor.
+""")
+def loefte(
+    ctx: typer.Context,
+    number: Annotated[
+        str | None, typer.Argument(metavar="NR", help="Sagens nummer; uden vises alle løfter.")
+    ] = None,
+    new: Annotated[
+        str | None, typer.Option("--nyt", metavar="-", help="Giv et løfte; læs det fra standard input.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--senest", metavar="DATO", help="Den dag, løftet gælder til.")
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--ansvarlig", metavar="ROLLE", help="Hvem der holder det.")
+    ] = None,
+    kept: Annotated[bool, typer.Option("--holdt", help="Løftet er holdt.")] = False,
+    moved: Annotated[
+        str | None, typer.Option("--flyt", metavar="DATO", help="Løftet er flyttet til denne dag.")
+    ] = None,
+    broken: Annotated[bool, typer.Option("--brudt", help="Løftet blev ikke holdt.")] = False,
+    which: Annotated[
+        int | None, typer.Option("--loefte", metavar="TAL", min=1, help="Hvilket løfte, når der er flere.")
+    ] = None,
+    reason: options.Reason = None,
+    json: options.Json = False,
+    csv: options.Csv = False,
+    plain: options.Plain = False,
+    names: options.WithNames = False,
+    keep_numbers: options.KeepNumbers = False,
+) -> None:
+    """List promises, make one, or settle one."""
+    session: Session = ctx.obj
+    settling = {"--holdt": kept, "--flyt": moved, "--brudt": broken}
+    only_one({"--nyt": new, **settling, "--json": json, "--csv": csv, "--plain": plain})
+    only_with({"NR": number}, {"--nyt": new, **settling})
+    only_with({"--nyt": new}, {"--senest": due, "--ansvarlig": owner})
+    only_with(settling, {"--loefte": which, "--begrundelse": reason})
+    if not given({"--nyt": new, **settling}):
+        found, concerns = _all_of(session) if number is None else _of_case(session, number)
+        options.warn_of_children(session, concerns, to_screen=sys.stdout.isatty() and not (json or csv))
+        options.show(session, found, json=json, csv=csv, plain=plain, names=names)
+        return
+    case = cases.get(session.register, options.case_id(session, number or ""))
+    if new is not None:
+        _make(session, case, {"what": new, "due_on": due, "owner": owner}, keep_numbers=keep_numbers)
+        return
+    state = KEPT if kept else BROKEN if broken else MOVED
+    promised = _chosen(session, case, which)
+    _settle(session, case, promised, state, moved, reason, keep_numbers=keep_numbers)
+
+
+# --- making and settling ---------------------------------------------------------------------------
+
+
+def _make(session: "Session", case: "Case", typed: dict[str, str | None], *, keep_numbers: bool) -> None:
+    """Note a promise; what is missing is asked for, the text last, so that it is not lost."""
+    asking.announce(session, case)
+    due_on = _day(session, typed["due_on"], "--senest")
+    text = (options.piped_text(typed["what"], session, "Hvad er borgeren lovet?") or "").strip()
+    if not text:
+        raise InvalidValueError("Løftet har ingen tekst. Skriv kort, hvad borgeren er lovet.")
+    values = {"what": text, "owner": typed["owner"]}
+    read = _read(session, values, keep_numbers=keep_numbers)
+    step = Step(session.now, due_on, read["what"], read["owner"])
+    with session.write("loefte") as writer:
+        steps.add(writer, case.id, rules.check(step, _today(session)))
+        cases.reindex(writer, session.register, case.id)
+    options.say(session, f"Noteret på sag {case.number}: lovet senest {danish.long_day(step.due_on)}.")
+
+
+def _settle(
+    session: "Session",
+    case: "Case",
+    promised: "Promised",
+    state: str,
+    moved_to: str | None,
+    reason: str | None,
+    *,
+    keep_numbers: bool,
+) -> None:
+    """Settle a promise; one that is moved is followed by a new one."""
+    asking.announce(session, case)
+    again = None
+    if state == MOVED:
+        again = rules.moved(
+            promised.step, _day(session, moved_to, "--flyt"), session.now, _today(session)
+        )  # fmt: skip
+    text = _reason(session, reason, needed=state != KEPT)
+    values = _read(session, {"reason": text}, keep_numbers=keep_numbers)
+    done = rules.settled(promised.step, state, session.now, values["reason"])
+    with session.write("loefte") as writer:
+        steps.settle(writer, promised.id, done)
+        if again is not None:
+            steps.add(writer, case.id, again)
+        cases.reindex(writer, session.register, case.id)
+    day = danish.long_day(again.due_on) if again else ""
+    options.say(session, SETTLED[state].format(number=case.number, day=day))
+
+
+def _chosen(session: "Session", case: "Case", which: int | None) -> "Promised":
+    """Return the promise that is meant: the one with the number, or the only one that is open.
+
+    Raises:
+        NotFoundError: There is none.
+        RefusedError: It is settled.
+        InvalidValueError: There are several, and no terminal to ask at.
+    """
+    promised = steps.of_case(session.register, case.id)
+    if which is not None:
+        if which > len(promised):
+            there = danish.count(len(promised), "løfte", "løfter")
+            raise NotFoundError(f"Der er {there} i sagen. Se dem med klage loefte {case.number}.")
+        rules.check_open(promised[which - 1].step)
+        return promised[which - 1]
+    waiting = [found for found in promised if found.step.state == OPEN]
+    if not waiting:
+        raise NotFoundError("Sagen har ingen løfter, der mangler at blive gjort op.")
+    return waiting[0] if len(waiting) == 1 else _picked(session, case, waiting)
+
+
+def _picked(session: "Session", case: "Case", waiting: "list[Promised]") -> "Promised":
+    """Ask which of several promises is meant."""
+    if not session.interactive:
+        raise InvalidValueError(
+            f"Sagen har flere løfter. Se dem med klage loefte {case.number}, og vælg med --loefte."
+        )
+    labels = [(str(found.number), _label(found.step)) for found in waiting]
+    chosen = session.prompter.choose("Hvilket løfte?", labels, labels[0][0])
+    return next(found for found in waiting if str(found.number) == chosen)
+
+
+def _label(step: Step) -> str:
+    return f"senest {danish.long_day(step.due_on)}{f': {step.what}' if step.what else ''}"
+
+
+def _reason(session: "Session", option: str | None, *, needed: bool) -> str:
+    question = "Hvorfor blev løftet ikke holdt?"
+    text = (options.piped_text(option, session, question) or "").strip()
+    return asking.text(session, question) if needed and not text and session.interactive else text
+
+
+def _read(session: "Session", values: dict[str, str | None], *, keep_numbers: bool) -> dict[str, str | None]:
+    """Return texts as they may be stored, with CPR numbers masked."""
+    if not keep_numbers:
+        values = asking.masked(session, values, fields.STEP)  # type: ignore[assignment]
+    return asking.reader(session, keep_numbers=True).record(values, fields.STEP)
+
+
+def _day(session: "Session", typed: str | None, option: str) -> date:
+    """Return the promised day that was typed, or ask for it.
+
+    Raises:
+        InvalidValueError: It is missing or not understood.
+    """
+    from klage.domain import dates
+
+    if typed is None:
+        if not session.interactive:
+            options.needs_terminal(f"Dagen mangler. Skriv, hvornår borgeren kan vente det, med {option}.")
+        typed = asking.answer(session, "Senest hvornår?", BY_KEY["due_on"])
+    try:
+        return dates.parse_day(typed, _today(session), direction="future")
+    except InvalidValueError as error:
+        raise InvalidValueError(f"{option}: {error.sentence}") from error
+
+
+def _today(session: "Session") -> date:
+    return clock.to_local(session.now).date()
+
+
+# --- the list --------------------------------------------------------------------------------------
+
+
+def _all_of(session: "Session") -> "tuple[Listing, list[Concern]]":
+    """Return every promise that is still to be kept, and the child concerns of their cases."""
+    promised = steps.open_ones(session.register)
+    return _listing(session, promised, "Ingen løfter venter."), steps.concerns(session.register)
+
+
+def _of_case(session: "Session", number: str) -> "tuple[Listing, list[Concern]]":
+    """Return every promise of a case, settled or not, and its child concern."""
+    case = cases.get(session.register, options.case_id(session, number))
+    waits = case.complaint.has_waiting_concern and case.closed_at is None
+    promised = steps.of_case(session.register, case.id)
+    found = _listing(session, promised, "Borgeren er ikke lovet noget i sagen.")
+    return found, [(case.id, case.complaint.received_at)] if waits else []
+
+
+def _listing(session: "Session", promised: "list[Promised]", empty: str) -> Listing:
+    now, today = session.now, _today(session)
+    columns = (
+        Column("case_no", "Sag"),
+        Column("number", "Nr.", "number"),
+        Column("due_on", "Senest", "date", screen=lambda day: danish.short_day(day, today)),
+        Column("state", "Status", "code", labels=STEP_STATES),
+        Column("owner", "Hvem", flexible=True),
+        Column("what", "Lovet", personal=True, flexible=True),
+        Column("made_at", "Noteret", "instant", screen=lambda at: danish.brief_instant(at, now), spare=True),
+        Column("settled_at", "Gjort op", "instant", only="data"),
+        Column("reason", "Begrundelse", personal=True, flexible=True, spare=True),
+    )
+    return Listing(columns, [_row(found) for found in promised], empty)
+
+
+def _row(found: "Promised") -> tuple[Cell, ...]:
+    step = found.step
+    return (
+        number_text(found.case_id),
+        found.number,
+        step.due_on,
+        step.state,
+        step.owner,
+        step.what,
+        step.made_at,
+        step.settled_at,
+        step.reason,
+    )
