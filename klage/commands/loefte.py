@@ -83,10 +83,12 @@ def loefte(
         options.warn_of_children(session, concerns, to_screen=sys.stdout.isatty() and not (json or csv))
         options.show(session, found, json=json, csv=csv, plain=plain, names=names)
         return
-    case = cases.get(session.register, options.case_id(session, number or ""))
     if new is not None:
+        case = options.case_to_work_on(session, number or "")
         _make(session, case, {"what": new, "due_on": due, "owner": owner}, keep_numbers=keep_numbers)
         return
+    # A promise made before a merge is settled where it was made.
+    case = cases.get(session.register, options.case_id(session, number or ""))
     state = KEPT if kept else BROKEN if broken else MOVED
     promised = _chosen(session, case, which)
     _settle(session, case, promised, state, moved, reason, keep_numbers=keep_numbers)
