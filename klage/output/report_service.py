@@ -52,8 +52,9 @@ def _promise_words(service: Service, complaints: int) -> list[str]:
     covered = (
         f"{danish.number(service.covered)} af {danish.count(complaints, 'klage', 'klager')} var omfattet."
     )
+    those = "den ene" if of == 1 else f"de {danish.number(of)}"
     counted = (
-        f"Der tælles på de {danish.number(of)}, der skulle ringes til, og hvor fristen er udløbet: "
+        f"Der tælles på {those}, der skulle ringes til, og hvor fristen er udløbet: "
         f"{_part(service.tried_in_time, of)} blev forsøgt i tide, og {_part(service.reached, of)} blev talt med i tide."
     )
     outside = [(row.n, row.label.lower()) for row in service.ended]
@@ -66,6 +67,10 @@ def _promise_words(service: Service, complaints: int) -> list[str]:
 def _late_words(service: Service) -> list[str]:
     if not service.late:
         return []
+    if service.late == 1:
+        went = "talt med senere" if service.reached_later else "slet ikke talt med"
+        reason = "" if service.late_with_reason else "ikke "
+        return [f"Den ene, der ikke blev talt med i tide, er der {went}. Årsagen er {reason}noteret."]
     late, later, never, reasons = map(
         danish.number, (service.late, service.reached_later, service.never_reached, service.late_with_reason)
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from klage.output.report_json import as_json
 from tests.output.report_samples import FACTS, aloud, drawn, made, one_of
 
@@ -43,6 +45,24 @@ def test_a_service_in_which_all_were_reached_has_no_late_ones() -> None:
     text = aloud(made(replace(facts, service=service)))
     assert "ikke blev talt med i tide" not in text
     assert "Uden for opgørelsen" not in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "later", "said"),
+    [
+        ("tried", 1, "er der talt med senere. Årsagen er noteret."),
+        ("neither", 0, "er der slet ikke talt med. Årsagen er ikke noteret."),
+    ],
+)
+def test_one_is_no_plural(cell: str, later: int, said: str) -> None:
+    """A single complaint is "den ene", also where it was reached late or never."""
+    facts = one_of(formalitet=5)
+    service = facts.service._replace(
+        cells={cell: 1, "pending": 4}, reached_later=later, late_with_reason=later
+    )
+    text = aloud(made(replace(facts, service=service)))
+    assert "Der tælles på den ene, der skulle ringes til" in text
+    assert f"Den ene, der ikke blev talt med i tide, {said}" in text
 
 
 def test_a_wait_that_nobody_has_had_has_no_median() -> None:
