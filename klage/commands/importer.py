@@ -58,6 +58,7 @@ class Outcome:
     new: int = 0
     known: int = 0
     departments: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
     masked: int = 0
 
 
@@ -226,6 +227,7 @@ def _read(job: Import, into: bulk.Bulk, faults: Faults) -> Outcome:
     for line, problem in into.finish(job.source.digest, count=outcome.new):
         faults.note(line, problem)
     outcome.departments = tuple(into.new_departments)
+    outcome.mediators = tuple(into.new_mediators)
     outcome.masked = job.reader.masked["cpr"] - begun
     return outcome
 
@@ -257,19 +259,24 @@ def _refusal(faults: Faults) -> InvalidValueError:
 
 
 def _summary(outcome: Outcome, faults: Faults, done: str) -> str:
-    """Return what has happened, or would happen, in one to four sentences."""
+    """Return what has happened, or would happen, in one to five sentences."""
     sentences = [f"{_cases(outcome.new)} {done}."]
     if outcome.known:
         sentences.append(f"{_cases(outcome.known)} var i registret i forvejen.")
     if faults.count:
         sentences.append(f"Fejl: {danish.number(faults.count)}.")
     if outcome.departments:
-        named = ", ".join(one_line(name) for name in outcome.departments[:20])
-        more = " med flere" if len(outcome.departments) > 20 else ""
-        sentences.append(f"Nye afdelinger: {named}{more}.")
+        sentences.append(f"Nye afdelinger: {_named(outcome.departments)}.")
+    if outcome.mediators:
+        sentences.append(f"Nye mæglere, der ikke er sat i brug: {_named(outcome.mediators)}.")
     if outcome.masked:
         sentences.append(f"Skjulte CPR-numre: {danish.number(outcome.masked)}.")
     return " ".join(sentences)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    shown = ", ".join(one_line(name) for name in names[:20])
+    return f"{shown} med flere" if len(names) > 20 else shown
 
 
 def _cases(count: int) -> str:

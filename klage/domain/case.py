@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from klage.domain.call import Call
 from klage.domain.case_number import number_text
@@ -9,10 +10,16 @@ from klage.domain.complaint import Closing, Complaint
 from klage.domain.promise import Promise, Standing, standing
 from klage.domain.step import Step
 
+if TYPE_CHECKING:
+    from klage.domain.work import Work
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A complaint with what was promised and all that came after; calls are those that count."""
+    """A complaint with what was promised and all that came after; calls are those that count.
+
+    ``work`` is read for an export only, and is ``None`` where there is none.
+    """
 
     id: int
     complaint: Complaint
@@ -21,6 +28,7 @@ class Case:
     calls: tuple[Call, ...] = ()
     closings: tuple[Closing, ...] = ()
     steps: tuple[Step, ...] = ()
+    work: "Work | None" = None
 
     @property
     def number(self) -> str:

@@ -138,6 +138,10 @@ CASE: tuple[Field, ...] = (
     Field("points", "Klagepunkter", "json"),
     Field("calls", "Opkald", "json"),
     Field("closings", "Afslutninger", "json"),
+    Field("appeal", "Klage over afgørelsen", "json"),
+    Field("mediations", "Mæglinger", "json"),
+    Field("unit_contacts", "Kontakter med afdelingen", "json"),
+    Field("journey", "Klagerejse", "json"),
     Field("covered", "Omfattet af ordningen", "flag"),
     Field("call_due_at", "Ring senest", "instant"),
     Field("call_policy", "Ordning", "line"),
@@ -145,7 +149,8 @@ CASE: tuple[Field, ...] = (
 )
 """What a file of cases may hold beside the complaint's own fields.
 
-``points``, ``calls`` and ``closings`` are lists of records; ``themes``, ``severity`` and
+``points``, ``calls``, ``closings``, ``mediations``, ``unit_contacts`` and ``journey`` are lists of records,
+``appeal`` is one; ``themes``, ``severity`` and
 ``process_stage`` are the short way of writing klagepunkter, ``closed_at`` of a closing. The last four
 are what was promised, as ``eksport`` writes it.
 """

@@ -10,10 +10,12 @@ from datetime import datetime
 
 from klage.domain import call as calling
 from klage.domain import complaint as complaints
+from klage.domain import work as working
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint
 from klage.domain.promise import Promise
 from klage.domain.step import Step
+from klage.domain.work import Work
 from klage.errors import InvalidValueError, KlageError
 
 CLOSES = frozenset({"afsluttet", "sammenlagt"})
@@ -30,6 +32,7 @@ class Incoming:
         calls: What was noted of calls, in order.
         closings: When the case was closed and reopened, in order.
         case_id: The key of its number, if it has one already.
+        work: The work on it beside the calls, if the file knows of any.
     """
 
     complaint: Complaint
@@ -37,6 +40,7 @@ class Incoming:
     calls: tuple[Call, ...] = ()
     closings: tuple[Closing, ...] = ()
     case_id: int | None = None
+    work: Work | None = None
 
     @property
     def closed_at(self) -> datetime | None:
@@ -68,6 +72,8 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
     except InvalidValueError as error:
         found.append(error.sentence)
     found += _problems_in_merging(incoming)
+    if incoming.work:
+        found += working.problems_in(incoming.work, complaint, now)
     if not (incoming.calls or incoming.closings):
         return found
     for number, call in enumerate(incoming.calls, start=1):

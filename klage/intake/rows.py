@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from klage.domain import fields
+from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.case_number import BASE
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming, problems_in
+from klage.domain.journey import event_from
 from klage.domain.promise import Promise
 from klage.domain.reading import SEVERITY, Reader, call_from, closing_from, complaint_from
+from klage.domain.work import Work, appeal_from, mediation_from, unit_contact_from
 from klage.errors import InvalidValueError
 
 T = TypeVar("T")
@@ -22,7 +25,10 @@ MOST = 99_999
 
 _FIELDS = fields.by_key(fields.CASE)
 _PROMISE = ("covered", "call_due_at", "call_policy", "had_opening_hours")
-_HISTORY = frozenset({"calls", "closings", "closed_at", "case_no", "severity", "process_stage", *_PROMISE})
+_WORK = frozenset({"appeal", "mediations", "unit_contacts", "journey"})
+_HISTORY = frozenset(
+    {"calls", "closings", "closed_at", "case_no", "severity", "process_stage", *_PROMISE, *_WORK}
+)
 
 
 class RowReader:
@@ -56,6 +62,7 @@ class RowReader:
 
         calls = self._records(problems, values, "calls", _call_from)
         closings = self._records(problems, values, "closings", closing_from)
+        work = None if _WORK.isdisjoint(values) else self._work(problems, values)
         promise = self._attempt(problems, lambda: self._promise(values), None)
         case_id, closed_at, severity, stage = map(
             value, ("case_no", "closed_at", "severity", "process_stage")
@@ -71,9 +78,25 @@ class RowReader:
                 Closing(closed_at, closed_at, "afsluttet", complaint.handling_method, complaint.outcome),
             )
         points = tuple(_completed(point, severity, stage) for point in complaint.points)
-        incoming = Incoming(replace(complaint, points=points), promise, calls, closings, case_id)
+        incoming = Incoming(replace(complaint, points=points), promise, calls, closings, case_id, work)
         # An export says itself how the case stands; elsewhere the last closing does.
         return incoming if promise else _closed_as_its_closing_says(incoming)
+
+    def _work(self, problems: list[str], values: Mapping[str, object]) -> Work | None:
+        """Return the work on the case that the file knows of, adding to the problems."""
+        appeal: Appeal | None = None
+        try:
+            found = _json_object(values.get("appeal"))
+            appeal = None if found is None else appeal_from(found, self._reader)
+        except InvalidValueError as error:
+            problems.append(f"{_FIELDS['appeal'].label}: {error.sentence}")
+        work = Work(
+            appeal,
+            self._records(problems, values, "mediations", mediation_from),
+            self._records(problems, values, "unit_contacts", unit_contact_from),
+            self._records(problems, values, "journey", event_from),
+        )
+        return work or None
 
     def _attempt(self, problems: list[str], read: Callable[[], T], otherwise: T) -> T:
         """Return what is read, or note the sentence of what was wrong."""
@@ -117,16 +140,30 @@ def _call_from(values: Mapping[str, object], reader: Reader) -> Call:
 
 def _json_list(raw: object) -> list[Any]:
     """Return a list of records, which in a spreadsheet is JSON in a cell."""
-    if isinstance(raw, str) and raw.strip():
-        try:
-            raw = json.loads(raw)
-        except (ValueError, RecursionError):
-            raw = ()  # No list: the sentence below is for it too.
-    if raw is None or raw == "":
+    raw = _from_cell(raw)
+    if raw is None:
         return []
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         raise InvalidValueError("Her skal stå en liste af JSON-objekter.")
     return raw
+
+
+def _json_object(raw: object) -> dict[str, Any] | None:
+    """Return one record, which in a spreadsheet is JSON in a cell, or nothing."""
+    raw = _from_cell(raw)
+    if raw is not None and not isinstance(raw, dict):
+        raise InvalidValueError("Her skal stå et JSON-objekt.")
+    return raw
+
+
+def _from_cell(raw: object) -> object:
+    """Return what the JSON in a cell stands for; what is no JSON is neither a list nor an object."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        return json.loads(raw) if raw.strip() else None
+    except (ValueError, RecursionError):
+        return ()
 
 
 def _completed(point: Point, severity: int | None, stage: str | None) -> Point:

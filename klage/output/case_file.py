@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from klage import clock
-from klage.domain import fields
+from klage.domain import appeal, fields, journey, mediation, unit_contact
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.cells import spreadsheet
 from klage.domain.fields import Field
+from klage.domain.work import Work
 from klage.output.safe import json_escaped
 
 COLUMNS = (
     "case_no",
     *(field.key for field in fields.COMPLAINT),
     *("points", "calls", "closings"),
+    *("appeal", "mediations", "unit_contacts", "journey"),
     *("covered", "call_due_at", "call_policy", "had_opening_hours"),
 )
 _BY_KEY = fields.by_key(fields.COMPLAINT + fields.CASE)
@@ -50,10 +52,23 @@ def _members(case: Case, *, with_names: bool) -> dict[str, object]:
         "points": [_record(point, fields.POINT, with_names=with_names) for point in complaint.points],
         "calls": [_record(call, fields.CALL, with_names=with_names) for call in case.calls],
         "closings": [_record(closing, fields.CLOSING, with_names=with_names) for closing in case.closings],
+        **_work(case.work or Work(), with_names=with_names),
         "covered": case.promise.covered,
         "call_due_at": clock.to_text(case.promise.due_at),
         "call_policy": case.promise.policy,
         "had_opening_hours": case.promise.had_opening_hours,
+    }
+
+
+def _work(work: Work, *, with_names: bool) -> dict[str, object]:
+    def listed(records: Iterable[object], known: Iterable[Field]) -> list[dict[str, object]]:
+        return [_record(each, known, with_names=with_names) for each in records]
+
+    return {
+        "appeal": _record(work.appeal, appeal.FIELDS, with_names=with_names) if work.appeal else None,
+        "mediations": listed(work.mediations, mediation.FIELDS),
+        "unit_contacts": listed(work.unit_contacts, unit_contact.FIELDS),
+        "journey": listed(work.journey, journey.FIELDS),
     }
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from klage import clock
@@ -53,9 +54,17 @@ def of_complaint(appeal: Appeal, complaint: Complaint, closing_days: Collection[
     )
 
 
-def first_row(case_id: int, complaint: Complaint, closing_days: Collection[date]) -> dict[str, object]:
-    """Return the row with which the track of an imported case begins."""
-    row = to_columns(of_complaint(Appeal(), complaint, closing_days), FIELDS, {})
+def imported_row(
+    case_id: int, complaint: Complaint, closing_days: Collection[date], appeal: Appeal
+) -> dict[str, object]:
+    """Return the row of an imported case's track; the dates that the file does not give are computed."""
+    timed_anew = of_complaint(appeal, complaint, closing_days)
+    whole = replace(
+        appeal,
+        appeal_deadline_on=appeal.appeal_deadline_on or timed_anew.appeal_deadline_on,
+        reassess_due_on=appeal.reassess_due_on or timed_anew.reassess_due_on,
+    )
+    row = to_columns(whole, FIELDS, {})
     return {"complaint_id": case_id, **{key: value for key, value in row.items() if value is not None}}
 
 

@@ -5,22 +5,25 @@ and for the question before an import. What is the same for all rows is read onc
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from klage import clock
-from klage.domain import fields
+from klage.domain import fields, journey, unit_contact
+from klage.domain.appeal import Appeal
 from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
 from klage.domain.folding import fold
 from klage.domain.incoming import Incoming
+from klage.domain.mediation import Mediation
 from klage.domain.promise import OpeningHours, Policy, promise_for
 from klage.domain.vocabulary import OVER_DECISIONS
+from klage.domain.work import Work
 from klage.errors import InvalidValueError
-from klage.store import appeals, cases, office, search
+from klage.store import appeals, cases, mediations, mediators, office, search
 from klage.store.register import Register
 from klage.store.rows import Columns
 from klage.store.writing import Writer
@@ -35,7 +38,7 @@ CACHE = -32_768
 """SQLite's page cache in KiB: with the default of 2 MB it writes the pages of an index over and over."""
 
 Verdict = Literal["new", "known"]
-Table = Literal["point", "call", "closing", "step"]
+Table = Literal["point", "call", "closing", "step", "mediation", "unit_contact", "journey_event"]
 
 _COMPLAINT = Columns(fields.COMPLAINT)
 _OTHERS: dict[Table, Columns] = {
@@ -43,9 +46,13 @@ _OTHERS: dict[Table, Columns] = {
     "call": Columns(fields.CALL),
     "closing": Columns(fields.CLOSING),
     "step": Columns(fields.STEP),
+    "mediation": Columns(mediations.OWN),
+    "unit_contact": Columns(unit_contact.FIELDS),
+    "journey_event": Columns(journey.FIELDS),
 }
 
 
+_NOTHING: Mapping[str, object] = {}
 _SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
 _BY_KEY = "select received_at from complaint where id = ?"
 
@@ -79,10 +86,12 @@ class Bulk:
 
     Attributes:
         new_departments: The departments that the register did not have, as the file spells them.
+        new_mediators: The mediators that it did not have; they are added as not in use.
     """
 
     def __init__(self, register: Register, writer: Writer | None, *, now: datetime) -> None:
         self.new_departments: list[str] = []
+        self.new_mediators: list[str] = []
         self._writer = writer
         self._now = clock.to_text(now)
         register.connection.execute(f"pragma cache_size = {CACHE}")
@@ -92,6 +101,7 @@ class Bulk:
         self._departments = {
             fold(found.name): (found.id, found.name) for found in office.departments(register)
         }
+        self._mediators = mediators.known_names(register)
         self._ids = {name: key for key, name in self._departments.values()}
         self._last = {table: _last_key(register, table) for table in _OTHERS}
         self._numbers = _numbers(register)
@@ -127,6 +137,8 @@ class Bulk:
             self._loose += [(line, case_id, key, getattr(complaint, key)) for key in loose]
             complaint = replace(complaint, **loose)
         self._create_departments([complaint.department, *(point.department for point in complaint.points)])
+        if incoming.work is not None:
+            incoming = replace(incoming, work=self._with_known_names(incoming.work))
         if self._writer is not None:
             self._put(case_id, complaint, incoming, fingerprint)
         if self._seen.pending >= CHUNK or self._chunk.size > CHUNK_TEXT:
@@ -178,6 +190,28 @@ class Bulk:
             self._departments[fold(name)] = key, name
             self._ids[name] = key
 
+    def _with_known_names(self, work: Work) -> Work:
+        """Return the work with departments and mediators as the register spells them; new ones are created."""
+        contacts = tuple(
+            replace(contact, department=self._known(contact.department)) for contact in work.unit_contacts
+        )
+        self._create_departments(contact.department for contact in contacts)
+        return replace(
+            work, mediations=tuple(map(self._with_mediator, work.mediations)), unit_contacts=contacts
+        )
+
+    def _with_mediator(self, mediation: Mediation) -> Mediation:
+        if mediation.mediator is None:
+            return mediation
+        name = fold(mediation.mediator)
+        if name not in self._mediators:
+            self.new_mediators.append(mediation.mediator)
+            key = (
+                mediators.add_unused(self._writer, mediation.kind, mediation.mediator) if self._writer else 0
+            )
+            self._mediators[name] = key, mediation.mediator
+        return replace(mediation, mediator=self._mediators[name][1])
+
     def _next_number(self, received_at: datetime) -> int:
         year = clock.to_local(received_at).year
         return year * BASE + self._numbers.get(year, 0) + 1
@@ -200,23 +234,40 @@ class Bulk:
         if closed_at is not None:
             row["closed_at"] = clock.to_text(closed_at)
         self._chunk.complaints.append(row)
-        if closed_at is None and complaint.complaint_kind in OVER_DECISIONS:
-            self._chunk.appeals.append(appeals.first_row(case_id, complaint, self._rules.closing_days))
+        work = incoming.work or Work()
+        appeal = work.appeal
+        if appeal is None and closed_at is None and complaint.complaint_kind in OVER_DECISIONS:
+            appeal = Appeal()
+        if appeal is not None:
+            self._chunk.appeals.append(
+                appeals.imported_row(case_id, complaint, self._rules.closing_days, appeal)
+            )
         self._put_others("point", case_id, complaint.points)
         # Noted when they were made, if the file does not say when.
         calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
         self._put_others("call", case_id, calls)
         self._put_others("closing", case_id, incoming.closings)
         self._put_others("step", case_id, incoming.steps)
+        self._put_work(case_id, work)
         case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings, incoming.steps)
-        document = cases.search_text(case)
+        document = cases.search_text(case, work.texts())
         self._chunk.documents.append((case_id, document))
         self._chunk.size += len(document)
 
-    def _put_others(self, table: Table, case_id: int, records: Iterable[object]) -> None:
+    def _put_work(self, case_id: int, work: Work) -> None:
+        for mediation in work.mediations:
+            key = None if mediation.mediator is None else self._mediators[fold(mediation.mediator)][0]
+            self._put_others("mediation", case_id, [mediation], {"mediator_id": key} if key else {})
+        self._put_others("unit_contact", case_id, work.unit_contacts)
+        self._put_others("journey_event", case_id, work.journey)
+
+    def _put_others(
+        self, table: Table, case_id: int, records: Iterable[object], more: Mapping[str, object] = _NOTHING
+    ) -> None:
         for record in records:
             self._last[table] += 1
             row = {"id": self._last[table], "complaint_id": case_id, **_OTHERS[table].row(record, self._ids)}
+            row |= more
             self._chunk.others[table].append(row)
 
     def _flush(self) -> None:

@@ -1,15 +1,30 @@
-"""Reading every case there is, as of one moment, in flat memory and with four queries in all."""
+"""Reading every case there is, as of one moment, in flat memory and with one query for each kind of record."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from klage.domain import fields
+from klage.domain import appeal, fields, journey, mediation, unit_contact
+from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.complaint import Closing, Point
+from klage.domain.journey import Event
+from klage.domain.mediation import Mediation
+from klage.domain.unit_contact import UnitContact
+from klage.domain.work import Work
 from klage.store import cases, failures
 from klage.store.register import Register
 from klage.store.rows import from_columns
+
+_OF_MEDIATION = ", ".join(
+    "r.name" if field.key == "mediator" else f"m.{field.key}" for field in mediation.FIELDS
+)
+_OF_CONTACT = ", ".join(
+    "d.name" if field.kind == "department" else f"u.{field.key}" for field in unit_contact.FIELDS
+)
+_OF_APPEAL = ", ".join(field.key for field in appeal.FIELDS)
+_OF_EVENT = ", ".join(field.key for field in journey.FIELDS)
 
 Rows = Iterator[tuple[object, ...]]
 
@@ -27,24 +42,61 @@ and id not in (select corrects from call where corrects is not null and retracte
 CLOSINGS = f"""
 select complaint_id, {_CLOSINGS} from closing where retracted_at is null order by complaint_id, at, id
 """  # noqa: S608 -- names are ours
+APPEALS = f"select complaint_id, {_OF_APPEAL} from appeal order by complaint_id"  # noqa: S608
+MEDIATIONS = f"""
+select m.complaint_id, {_OF_MEDIATION}
+from mediation m left join mediator r on r.id = m.mediator_id order by m.complaint_id, m.id
+"""  # noqa: S608
+CONTACTS = f"""
+select u.complaint_id, {_OF_CONTACT}
+from unit_contact u left join department d on d.id = u.department_id
+order by u.complaint_id, u.contacted_at, u.id
+"""  # noqa: S608
+EVENTS = f"select complaint_id, id, {_OF_EVENT} from journey_event order by complaint_id, id"  # noqa: S608
 
 
 def all_cases(register: Register) -> Generator[Case, None, None]:
-    """Yield every case in order of its number; the four queries see the register at one moment."""
+    """Yield every case in order of its number; the queries see the register at one moment."""
     with failures.understood(), register.snapshot():
         yield from _cases(register)
 
 
 def _cases(register: Register) -> Iterator[Case]:
     points, calls, closings = (_Following(register.rows(sql)) for sql in (POINTS, CALLS, CLOSINGS))
+    work = _Work(register)
     for row in register.rows(cases.select("1")):
         key = int(str(row[0]))
-        yield cases.case_from(
+        case = cases.case_from(
             row,
             points=tuple(Point(**from_columns(found, fields.POINT)) for found in points.of(key)),
             calls=tuple(Call(**from_columns(found, fields.CALL)) for found in calls.of(key)),
             closings=tuple(Closing(**from_columns(found, fields.CLOSING)) for found in closings.of(key)),
         )
+        yield replace(case, work=work.of(key))
+
+
+class _Work:
+    """The work on each case, handed out case by case."""
+
+    def __init__(self, register: Register) -> None:
+        self._appeals, self._mediations, self._contacts, self._events = (
+            _Following(register.rows(sql)) for sql in (APPEALS, MEDIATIONS, CONTACTS, EVENTS)
+        )
+
+    def of(self, key: int) -> Work | None:
+        """Return the work on a case, or nothing if none is noted."""
+        tracks = [Appeal(**from_columns(row, appeal.FIELDS)) for row in self._appeals.of(key)]
+        told = [
+            Event(**from_columns(row[1:], journey.FIELDS), id=int(str(row[0])))
+            for row in self._events.of(key)
+        ]
+        work = Work(
+            tracks[0] if tracks else None,
+            tuple(Mediation(**from_columns(row, mediation.FIELDS)) for row in self._mediations.of(key)),
+            tuple(UnitContact(**from_columns(row, unit_contact.FIELDS)) for row in self._contacts.of(key)),
+            tuple(journey.in_order(told)),
+        )
+        return work or None
 
 
 class _Following:

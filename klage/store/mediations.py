@@ -6,7 +6,7 @@ from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
 from klage.store.writing import Writer
 
-_OWN = tuple(field for field in FIELDS if field.key != "mediator")
+OWN = tuple(field for field in FIELDS if field.key != "mediator")
 _READ = ", ".join("r.name" if field.key == "mediator" else f"m.{field.key}" for field in FIELDS)
 
 
@@ -29,7 +29,7 @@ def save(
     writer: Writer, register: Register, case_id: int, mediation: Mediation, key: int | None = None
 ) -> None:
     """Add a mediation to a case or, with its key, change it; what it was stays in the history."""
-    row = {**to_columns(mediation, _OWN, {}), "mediator_id": mediators.key_of(writer, mediation.mediator)}
+    row = {**to_columns(mediation, OWN, {}), "mediator_id": mediators.key_of(writer, mediation.mediator)}
     if key is None:
         writer.insert("mediation", {"complaint_id": case_id, **row})
     else:

@@ -54,6 +54,17 @@ def add(writer: Writer, register: Register, mediator: Mediator) -> None:
     writer.insert("mediator", _row(mediator))
 
 
+def add_unused(writer: Writer, kind: str, name: str) -> int:
+    """Add a mediator whom an imported case names, as one that is not in use; return the key."""
+    return writer.insert("mediator", _row(Mediator(kind, name, active=False)))
+
+
+def known_names(register: Register) -> dict[str, tuple[int, str]]:
+    """Return key and spelling of every mediator by the folded name."""
+    rows = register.rows("select id, name from mediator")
+    return {fold(str(name)): (int(str(key)), str(name)) for key, name in rows}
+
+
 def change(writer: Writer, before: Mediator, after: Mediator) -> bool:
     """Change what is known of a mediator; tell whether anything was different."""
     return writer.update("mediator", key_of(writer, before.name), _row(after))

@@ -9,14 +9,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klage.domain import fields, promise
+from klage.domain import appeal as appeals_rules
+from klage.domain import fields, journey, mediation, promise, unit_contact
 from klage.domain import vocabulary as words
+from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.fields import Field
+from klage.domain.journey import Event
+from klage.domain.mediation import Mediation
+from klage.domain.mediator import Mediator
 from klage.domain.reading import Reader
-from klage.store import cases, exporting
-from klage.store.register import create_register
+from klage.domain.unit_contact import UnitContact
+from klage.domain.work import Work
+from klage.store import appeals, cases, exporting, mediations, mediators, search, unit_contacts
+from klage.store import journey as journeys
+from klage.store.register import Register, create_register
+from klage.store.writing import Writer
 from tests.cli import Run
 from tests.store.support import NOW, changing, fill, opened
 
@@ -170,7 +179,74 @@ COMPLAINTS = record(
     registered_at=st.just(NOW),
     concern_passed_on_at=st.none() | st.just(NOW),
 )
-CASES = st.lists(st.tuples(COMPLAINTS, POINTS, CALLS, st.none() | CLOSED), max_size=4)
+TODAY = st.just(NOW.date())
+
+
+def fitting_mediation(values: dict[str, object]) -> Mediation:
+    """Return a mediation without what needs a consent that is not given, or a day of nothing."""
+    if not values["consent"]:
+        values |= dict.fromkeys(mediation.NEEDS_CONSENT)
+    for key in ("consent", "outcome"):
+        if values[key] is None:
+            values[f"{key}_on"] = None
+    if values["kind"] == "dialogmoede":
+        values["mediator"] = None
+    return Mediation(**without_none(values))  # type: ignore[arg-type]
+
+
+def fitting_appeal(values: dict[str, object]) -> Appeal:
+    """Return a track that can have gone like that."""
+    if values["decided_by"] == appeals_rules.COMMITTEE:
+        values["reassess_result"] = None
+    if values["appeal_body"] in appeals_rules.REASSESSED_FIRST and not values["reassess_result"]:
+        values["forwarded_on"] = None
+    if values["forwarded_on"] is None:
+        values["appeal_result"] = None
+    return Appeal(**without_none(values))  # type: ignore[arg-type]
+
+
+MEDIATIONS = st.lists(
+    record(
+        mediation.FIELDS, kind=some(mediation.FIELDS[0]), informed_on=TODAY, meeting_at=NOTHING | st.just(NOW),
+        mediator=st.sampled_from([None, "Kim", "=Åse"]), consent_on=TODAY, outcome_on=TODAY,
+        clarification_talks=NOTHING | st.integers(0, 2),
+    ).map(fitting_mediation),
+    max_size=2,
+)  # fmt: skip
+APPEALS = record(
+    appeals_rules.FIELDS, decided_by=some(appeals_rules.FIELDS[0]), reassessed_on=TODAY,
+    forwarded_on=NOTHING | TODAY, appeal_decided_on=NOTHING | TODAY,
+).map(fitting_appeal)  # fmt: skip
+CONTACTS = st.lists(
+    record(
+        unit_contact.FIELDS, contacted_at=st.just(NOW), with_whom=some(unit_contact.FIELDS[2]),
+        result=some(unit_contact.FIELDS[4]), nature=st.sampled_from([None, "brud_paa_regel", "begge"]),
+    ).map(lambda values: UnitContact(**without_none(values))),  # type: ignore[arg-type]
+    max_size=2,
+)  # fmt: skip
+EVENTS = st.lists(
+    record(
+        journey.FIELDS, occurred_on=some(journey.FIELDS[0]), source=some(journey.BY_KEY["source"]),
+        what=TEXTS.map(lambda text: f"Hun {text} ventede"), experience=NOTHING | st.integers(-2, 2),
+    ).map(lambda values: Event(**without_none(values))),  # type: ignore[arg-type]
+    max_size=3,
+)  # fmt: skip
+WORKS = st.builds(Work, st.none() | APPEALS, *(each.map(tuple) for each in (MEDIATIONS, CONTACTS, EVENTS)))
+CASES = st.lists(st.tuples(COMPLAINTS, POINTS, CALLS, st.none() | CLOSED, WORKS), max_size=4)
+
+
+def note(writer: Writer, register: Register, key: int, new: Complaint, work: Work) -> None:
+    """Note the work on a case as the commands do."""
+    if work.appeal is not None:
+        appeals.save(writer, key, appeals.of_complaint(work.appeal, new, ()))
+    for each in work.mediations:
+        if each.mediator and mediators.key_of(writer, each.mediator) is None:
+            mediators.add(writer, register, Mediator("borgermaegler", each.mediator))
+        mediations.save(writer, register, key, each)
+    for contact in work.unit_contacts:
+        unit_contacts.add(writer, register, key, contact)
+    for event in work.journey:
+        journeys.add(writer, key, event)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -183,13 +259,15 @@ def test_import_reads_back_every_field(
     folder = tmp_path_factory.mktemp("rundt")
     create_register(folder / "a.db")
     with opened(folder / "a.db", writing=True) as register, changing(register) as writer:
-        for values, points, calls, closing in drawn:
+        for values, points, calls, closing, work in drawn:
             assert isinstance(values, dict)
             new = Complaint(**without_none(values), points=tuple(points))  # type: ignore[arg-type]
             promised = promise.promise_for([], new.received_at, level=new.addressee_level, department=None)
             key = cases.add(writer, new, promised)
             for call in calls:  # type: ignore[attr-defined]
                 cases.add_call(writer, key, call)
+            assert isinstance(work, Work)
+            note(writer, register, key, new, work)
             if isinstance(closing, Closing):
                 cases.add_closing(writer, key, closing)
     names = [folder / f"{name}.{ending}" for name in ("a", "b")]
@@ -201,3 +279,101 @@ def test_import_reads_back_every_field(
         with opened(folder / "a.db") as one, opened(folder / "b.db") as other:
             assert list(exporting.all_cases(one)) == list(exporting.all_cases(other))
         assert names[0].read_bytes() == names[1].read_bytes()
+
+
+WORKED = {
+    "received_at": "2026-11-02T09:00:00Z",
+    "summary": "Afslag på hjælpemiddel",
+    "complaint_kind": "realitet",
+    "appeal": {"decision_received_on": "2026-10-30", "guidance_given": "ja"},
+    "mediations": [
+        {
+            "kind": "borgermaegler",
+            "mediator": "Kim",
+            "informed_on": "2026-11-03",
+            "consent": True,
+            "goal": "Et nyt samarbejde",
+        }
+    ],
+    "unit_contacts": [
+        {
+            "contacted_at": "2026-11-03T09:00:00Z",
+            "department": "Hjælpemidler",
+            "with_whom": "leder",
+            "result": "loest",
+            "quick_solution": "Lånestol",
+        }
+    ],
+    "journey": [
+        {"occurred_on": "2026-10-01", "source": "borger", "what": "Søgte kørestol", "unit": "Visitation"}
+    ],
+}
+
+
+def imported(run: Run, tmp_path: Path, *args: str, code: int = 0, **more: object) -> tuple[Path, str]:
+    """Import one case with work on it, and return its register and what was said."""
+    file, register = tmp_path / "sag.jsonl", tmp_path / "nyt.db"
+    file.write_text(json.dumps({**WORKED, **more}), encoding="utf-8")
+    result = run("import", str(file), *args, env={**AT_NOW, "KLAGE_DB": str(register)}, code=code)
+    return register, result.stdout + result.stderr
+
+
+def test_imported_work_is_found_and_its_dates_computed(run: Run, tmp_path: Path) -> None:
+    """Words of every record are searched, a new mediator is not in use, and the plan has its dates."""
+    register, said = imported(run, tmp_path, "--ja")
+    assert "Nye afdelinger: Hjælpemidler." in said
+    assert "Nye mæglere, der ikke er sat i brug: Kim." in said
+    with opened(register) as opened_register:
+        (case,) = exporting.all_cases(opened_register)
+        for word in ("samarbejde", "lånestol", "kørestol", "visitation"):
+            assert search.find(opened_register, word, limit=9) == [case.id], word
+        assert mediators.all_of(opened_register) == [Mediator("borgermaegler", "Kim", active=False)]
+    assert case.work is not None
+    assert case.work.appeal is not None
+    assert case.work.appeal.appeal_deadline_on is not None
+    assert case.work.appeal.reassess_due_on is not None
+
+
+def test_rehearsal_names_the_new_mediator_and_stores_nothing(run: Run, tmp_path: Path) -> None:
+    """What --proev says of names is what an import would do."""
+    register, said = imported(run, tmp_path, "--proev")
+    assert "Nye mæglere, der ikke er sat i brug: Kim." in said
+    assert not register.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"appeal": []}, "Linje 1: Klage over afgørelsen: Her skal stå et JSON-objekt."),
+        ({"appeal": "{"}, "Linje 1: Klage over afgørelsen: Her skal stå et JSON-objekt."),
+        ({"appeal": {"decided": "x"}}, "Linje 1: Klage over afgørelsen: Et felt kendes ikke."),
+        (
+            {"appeal": {"appeal_result": "hjemvist"}},
+            "Linje 1: Klage over afgørelsen 1: Notér først med --oversendt",
+        ),
+        ({"mediations": {}}, "Linje 1: Mæglinger 1: Her skal stå en liste af JSON-objekter."),
+        ({"mediations": [{"kind": "borgermaegler"}]}, "Linje 1: Mæglinger 1: Informeret: mangler."),
+        (
+            {"mediations": [{"kind": "dialogmoede", "informed_on": "2026-11-03", "goal": "x" * 281}]},
+            "Linje 1: Mægling 1: Skriv det kort",
+        ),
+        (
+            {"unit_contacts": [{"result": "loest"}]},
+            "Linje 1: Kontakter med afdelingen 1: Tidspunkt: mangler.",
+        ),
+        (
+            {"unit_contacts": [{**WORKED["unit_contacts"][0], "contacted_at": "2026-11-01T09:00:00Z"}]},  # type: ignore[index]
+            "Linje 1: Kontakt med afdelingen 1: Kontakten ligger før",
+        ),
+        (
+            {"journey": [*WORKED["journey"], {"source": "borger", "what": "Intet"}]},
+            "Linje 1: Klagerejse 2: Dato: mangler.",
+        ),
+        ({"journey": [{"hvem": 1}]}, "Linje 1: Klagerejse 1: Et felt kendes ikke."),
+    ],
+)
+def test_faulty_work_is_told_with_line_and_number(
+    run: Run, tmp_path: Path, more: dict[str, object], sentence: str
+) -> None:
+    """What cannot be read or cannot have gone like that is named by its line and its record."""
+    assert sentence in imported(run, tmp_path, "--ja", code=2, **more)[1]
