@@ -138,6 +138,7 @@ CASE: tuple[Field, ...] = (
     Field("points", "Klagepunkter", "json"),
     Field("calls", "Opkald", "json"),
     Field("closings", "Afslutninger", "json"),
+    Field("steps", "Løfter", "json"),
     Field("appeal", "Klage over afgørelsen", "json"),
     Field("mediations", "Mæglinger", "json"),
     Field("unit_contacts", "Kontakter med afdelingen", "json"),
@@ -149,7 +150,7 @@ CASE: tuple[Field, ...] = (
 )
 """What a file of cases may hold beside the complaint's own fields.
 
-``points``, ``calls``, ``closings``, ``mediations``, ``unit_contacts`` and ``journey`` are lists of records,
+``points``, ``calls``, ``closings``, ``steps``, ``mediations``, ``unit_contacts`` and ``journey`` are lists of records,
 ``appeal`` is one; ``themes``, ``severity`` and
 ``process_stage`` are the short way of writing klagepunkter, ``closed_at`` of a closing. The last four
 are what was promised, as ``eksport`` writes it.

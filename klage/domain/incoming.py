@@ -32,6 +32,7 @@ class Incoming:
         calls: What was noted of calls, in order.
         closings: When the case was closed and reopened, in order.
         case_id: The key of its number, if it has one already.
+        given_steps: What the citizen was promised and what became of it, where the file says so.
         work: The work on it beside the calls, if the file knows of any.
     """
 
@@ -40,6 +41,7 @@ class Incoming:
     calls: tuple[Call, ...] = ()
     closings: tuple[Closing, ...] = ()
     case_id: int | None = None
+    given_steps: tuple[Step, ...] | None = None
     work: Work | None = None
 
     @property
@@ -53,7 +55,12 @@ class Incoming:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Return what an open case's calls have promised; whether an old case's was kept is not known."""
+        """Return what was promised: as the file says, otherwise what an open case's calls have promised.
+
+        Whether what an old case's calls promised was kept is not known.
+        """
+        if self.given_steps is not None:
+            return self.given_steps
         if self.closed_at is not None:
             return ()
         return tuple(

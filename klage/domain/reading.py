@@ -35,12 +35,8 @@ _CLOCK_CHANGES_AT = 2
 _SINCE = 1980  # Before that, Danish clocks were also changed at other hours.
 _REMEMBERED = 10_000
 
-AHEAD = frozenset({"next_due", "appeal_deadline_on", "reassess_due_on"})
+AHEAD = frozenset({"next_due", "due_on", "appeal_deadline_on", "reassess_due_on"})
 """The days that are promised or are deadlines, and so may lie ahead."""
-
-
-AHEAD = frozenset({"next_due", "due_on"})
-"""The days that are promised, and so may lie ahead."""
 
 
 @dataclass(frozen=True, slots=True)

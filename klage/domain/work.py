@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from klage import clock
 from klage.domain import appeal as appeals
+from klage.domain import fields
 from klage.domain import mediation as mediating
 from klage.domain import unit_contact as contacting
 from klage.domain.appeal import Appeal
@@ -19,6 +20,7 @@ from klage.domain.fields import Field
 from klage.domain.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.reading import Reader
+from klage.domain.step import OPEN, Step
 from klage.domain.unit_contact import UnitContact
 from klage.errors import InvalidValueError, KlageError
 
@@ -73,6 +75,20 @@ def unit_contact_from(values: Mapping[str, object], reader: Reader) -> UnitConta
         InvalidValueError: A value cannot be read, or time, whom or result is missing.
     """
     return UnitContact(**_given(values, reader, contacting.FIELDS, ("contacted_at", "with_whom", "result")))
+
+
+def step_from(values: Mapping[str, object], reader: Reader) -> Step:
+    """Return a promise from raw values by English key.
+
+    Raises:
+        InvalidValueError: A value cannot be read, time or day is missing, or it is half settled.
+    """
+    step = Step(**_given(values, reader, fields.STEP, ("made_at", "due_on")))
+    if (step.state == OPEN) != (step.settled_at is None):
+        raise InvalidValueError(
+            "Et løfte, der er holdt, flyttet eller brudt, skal have et tidspunkt for det."
+        )
+    return step
 
 
 def _given(

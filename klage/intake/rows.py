@@ -14,7 +14,7 @@ from klage.domain.incoming import Incoming, problems_in
 from klage.domain.journey import event_from
 from klage.domain.promise import Promise
 from klage.domain.reading import SEVERITY, Reader, call_from, closing_from, complaint_from
-from klage.domain.work import Work, appeal_from, mediation_from, unit_contact_from
+from klage.domain.work import Work, appeal_from, mediation_from, step_from, unit_contact_from
 from klage.errors import InvalidValueError
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ MOST = 99_999
 
 _FIELDS = fields.by_key(fields.CASE)
 _PROMISE = ("covered", "call_due_at", "call_policy", "had_opening_hours")
-_WORK = frozenset({"appeal", "mediations", "unit_contacts", "journey"})
+_WORK = frozenset({"steps", "appeal", "mediations", "unit_contacts", "journey"})
 _HISTORY = frozenset(
     {"calls", "closings", "closed_at", "case_no", "severity", "process_stage", *_PROMISE, *_WORK}
 )
@@ -62,6 +62,8 @@ class RowReader:
 
         calls = self._records(problems, values, "calls", _call_from)
         closings = self._records(problems, values, "closings", closing_from)
+        has_steps = values.get("steps") not in (None, "")
+        steps = self._records(problems, values, "steps", step_from) if has_steps else None
         work = None if _WORK.isdisjoint(values) else self._work(problems, values)
         promise = self._attempt(problems, lambda: self._promise(values), None)
         case_id, closed_at, severity, stage = map(
@@ -78,7 +80,7 @@ class RowReader:
                 Closing(closed_at, closed_at, "afsluttet", complaint.handling_method, complaint.outcome),
             )
         points = tuple(_completed(point, severity, stage) for point in complaint.points)
-        incoming = Incoming(replace(complaint, points=points), promise, calls, closings, case_id, work)
+        incoming = Incoming(replace(complaint, points=points), promise, calls, closings, case_id, steps, work)
         # An export says itself how the case stands; elsewhere the last closing does.
         return incoming if promise else _closed_as_its_closing_says(incoming)
 

@@ -23,7 +23,7 @@ COLUMNS = (
     "case_no",
     *(field.key for field in fields.COMPLAINT),
     *("points", "calls", "closings"),
-    *("appeal", "mediations", "unit_contacts", "journey"),
+    *("steps", "appeal", "mediations", "unit_contacts", "journey"),
     *("covered", "call_due_at", "call_policy", "had_opening_hours"),
 )
 _BY_KEY = fields.by_key(fields.COMPLAINT + fields.CASE)
@@ -52,6 +52,7 @@ def _members(case: Case, *, with_names: bool) -> dict[str, object]:
         "points": [_record(point, fields.POINT, with_names=with_names) for point in complaint.points],
         "calls": [_record(call, fields.CALL, with_names=with_names) for call in case.calls],
         "closings": [_record(closing, fields.CLOSING, with_names=with_names) for closing in case.closings],
+        "steps": [_record(step, fields.STEP, with_names=with_names) for step in case.steps],
         **_work(case.work or Work(), with_names=with_names),
         "covered": case.promise.covered,
         "call_due_at": clock.to_text(case.promise.due_at),

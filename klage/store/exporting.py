@@ -11,12 +11,14 @@ from klage.domain.case import Case
 from klage.domain.complaint import Closing, Point
 from klage.domain.journey import Event
 from klage.domain.mediation import Mediation
+from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.domain.work import Work
 from klage.store import cases, failures
 from klage.store.register import Register
 from klage.store.rows import from_columns
 
+_STEPS = ", ".join(field.key for field in fields.STEP)
 _OF_MEDIATION = ", ".join(
     "r.name" if field.key == "mediator" else f"m.{field.key}" for field in mediation.FIELDS
 )
@@ -39,6 +41,7 @@ CALLS = f"""
 select complaint_id, {_CALLS} from call where retracted_at is null
 and id not in (select corrects from call where corrects is not null and retracted_at is null) order by complaint_id, called_at, id
 """  # noqa: S608 -- names are ours
+STEPS = f"select complaint_id, {_STEPS} from step order by complaint_id, id"  # noqa: S608 -- names are ours
 CLOSINGS = f"""
 select complaint_id, {_CLOSINGS} from closing where retracted_at is null order by complaint_id, at, id
 """  # noqa: S608 -- names are ours
@@ -62,7 +65,9 @@ def all_cases(register: Register) -> Generator[Case, None, None]:
 
 
 def _cases(register: Register) -> Iterator[Case]:
-    points, calls, closings = (_Following(register.rows(sql)) for sql in (POINTS, CALLS, CLOSINGS))
+    points, calls, closings, steps = (
+        _Following(register.rows(sql)) for sql in (POINTS, CALLS, CLOSINGS, STEPS)
+    )
     work = _Work(register)
     for row in register.rows(cases.select("1")):
         key = int(str(row[0]))
@@ -71,6 +76,7 @@ def _cases(register: Register) -> Iterator[Case]:
             points=tuple(Point(**from_columns(found, fields.POINT)) for found in points.of(key)),
             calls=tuple(Call(**from_columns(found, fields.CALL)) for found in calls.of(key)),
             closings=tuple(Closing(**from_columns(found, fields.CLOSING)) for found in closings.of(key)),
+            steps=tuple(Step(**from_columns(found, fields.STEP)) for found in steps.of(key)),
         )
         yield replace(case, work=work.of(key))
 

@@ -20,9 +20,10 @@ from klage.domain.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.mediator import Mediator
 from klage.domain.reading import Reader
+from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.domain.work import Work
-from klage.store import appeals, cases, exporting, mediations, mediators, search, unit_contacts
+from klage.store import appeals, cases, exporting, mediations, mediators, search, steps, unit_contacts
 from klage.store import journey as journeys
 from klage.store.register import Register, create_register
 from klage.store.writing import Writer
@@ -231,8 +232,17 @@ EVENTS = st.lists(
     ).map(lambda values: Event(**without_none(values))),  # type: ignore[arg-type]
     max_size=3,
 )  # fmt: skip
+STEPS = st.lists(
+    st.one_of(
+        record(fields.STEP, made_at=st.just(NOW), due_on=st.just(NOW.date() + timedelta(days=9)),
+               state=st.just("aaben"), settled_at=NOTHING),
+        record(fields.STEP, made_at=st.just(NOW), due_on=TODAY,
+               state=st.sampled_from(["holdt", "flyttet", "brudt"]), settled_at=st.just(NOW)),
+    ).map(lambda values: Step(**without_none(values))),  # type: ignore[arg-type]
+    max_size=2,
+)  # fmt: skip
 WORKS = st.builds(Work, st.none() | APPEALS, *(each.map(tuple) for each in (MEDIATIONS, CONTACTS, EVENTS)))
-CASES = st.lists(st.tuples(COMPLAINTS, POINTS, CALLS, st.none() | CLOSED, WORKS), max_size=4)
+CASES = st.lists(st.tuples(COMPLAINTS, POINTS, CALLS, st.none() | CLOSED, STEPS, WORKS), max_size=4)
 
 
 def note(writer: Writer, register: Register, key: int, new: Complaint, work: Work) -> None:
@@ -259,7 +269,7 @@ def test_import_reads_back_every_field(
     folder = tmp_path_factory.mktemp("rundt")
     create_register(folder / "a.db")
     with opened(folder / "a.db", writing=True) as register, changing(register) as writer:
-        for values, points, calls, closing, work in drawn:
+        for values, points, calls, closing, promises, work in drawn:
             assert isinstance(values, dict)
             new = Complaint(**without_none(values), points=tuple(points))  # type: ignore[arg-type]
             promised = promise.promise_for([], new.received_at, level=new.addressee_level, department=None)
@@ -267,6 +277,8 @@ def test_import_reads_back_every_field(
             for call in calls:  # type: ignore[attr-defined]
                 cases.add_call(writer, key, call)
             assert isinstance(work, Work)
+            for step in promises:  # type: ignore[attr-defined]
+                steps.add(writer, key, step)
             note(writer, register, key, new, work)
             if isinstance(closing, Closing):
                 cases.add_closing(writer, key, closing)
@@ -368,6 +380,11 @@ def test_rehearsal_names_the_new_mediator_and_stores_nothing(run: Run, tmp_path:
         (
             {"journey": [*WORKED["journey"], {"source": "borger", "what": "Intet"}]},
             "Linje 1: Klagerejse 2: Dato: mangler.",
+        ),
+        ({"steps": [{"due_on": "2026-11-30"}]}, "Linje 1: Løfter 1: Noteret: mangler."),
+        (
+            {"steps": [{"made_at": "2026-11-03T09:00:00Z", "due_on": "2026-11-30", "state": "brudt"}]},
+            "Linje 1: Løfter 1: Et løfte, der er holdt, flyttet eller brudt, skal have et tidspunkt for det.",
         ),
         ({"journey": [{"hvem": 1}]}, "Linje 1: Klagerejse 1: Et felt kendes ikke."),
     ],

@@ -65,6 +65,16 @@ def test_every_refusal_names_its_record() -> None:
     ]
 
 
+def test_promise_is_settled_wholly_or_not_at_all() -> None:
+    """Kept, moved or broken at a time, or open without one; its day may lie ahead."""
+    told = {"made_at": "2026-11-20T09:00:00Z", "due_on": "2026-12-01"}
+    assert work.step_from(told, READER).state == "aaben"
+    assert work.step_from({**told, "state": "holdt", "settled_at": told["made_at"]}, READER).settled_at
+    for half in ({"state": "brudt"}, {"settled_at": told["made_at"]}):
+        with pytest.raises(InvalidValueError, match="skal have et tidspunkt"):
+            work.step_from({**told, **half}, READER)
+
+
 def test_records_are_read_and_what_is_required_is_asked_for() -> None:
     """A deadline may lie ahead; an empty value is as one that is not given."""
     appeal = work.appeal_from({"reassess_due_on": "2027-01-04", "decided_by": None}, READER)
