@@ -6,11 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from klage.domain import appeal, fields, journey, mediation, unit_contact
+from klage.domain.fields import Field
+from klage.intake import sample
 
 Case = dict[str, Any]
 Call = dict[str, Any]
@@ -120,6 +125,13 @@ CALL_KEYS = [
     "taken_seriously",
     "minutes",
 ]
+WORK: dict[str, tuple[Field, ...]] = {
+    "steps": fields.STEP,
+    "appeal": appeal.FIELDS,
+    "mediations": mediation.FIELDS,
+    "unit_contacts": unit_contact.FIELDS,
+    "journey": journey.FIELDS,
+}
 ROLES = {"borgervejleder", "afdelingsleder", "faglig leder", "teamleder", "sagsbehandler"}
 # 10 is carrier selection and 0 a prefix in the Danish plan; no Swedish area code begins with 0.
 IMPOSSIBLE_PHONE = re.compile(r"(?:\+45 )?(?:10|01) \d\d \d\d \d\d|\+46 00 \d{3} \d\d \d\d")
@@ -138,7 +150,15 @@ def free_texts(case: Case) -> Iterator[str]:
     for call in case["calls"]:
         fields += [call[k] for k in ("concern", "agreement", "next_step", "late_reason")]
     fields += [closing["reason"] for closing in case["closings"]]
+    told = ("goal", "agreed_follow_up", "quick_solution", "what", "experience_words", "reason")
+    fields += [row.get(key) for name in WORK for row in work(case, name) for key in told]
     return (text for text in fields if text is not None)
+
+
+def work(case: Case, name: str) -> list[dict[str, Any]]:
+    """The records of one kind of work on a case."""
+    found = case.get(name, [])
+    return found if isinstance(found, list) else [found]
 
 
 def read_cases() -> list[Case]:
@@ -159,7 +179,7 @@ def label(case: Case) -> str:
 def test_every_line_has_exactly_the_agreed_keys() -> None:
     """Nothing is left out: what is unknown is null."""
     for case in CASES:
-        assert list(case) == COMPLAINT_KEYS
+        assert list(case) == [*COMPLAINT_KEYS, *(name for name in WORK if name in case)]
         assert all(list(call) == CALL_KEYS for call in case["calls"])
         assert all(list(p) == ["theme", "department", "severity", "process_stage"] for p in case["points"])
         assert all(
@@ -463,3 +483,51 @@ def test_the_sheet_with_errors_has_five_bad_rows_of_eight() -> None:
     bad = [row for row in rows if row["Adressat"] == "Overlæge" or not row["Kort beskrivelse"]]
     bad += [row for row in rows if re.search(r"^3[1-9]\.|^31\.11|\.14 |2099", row["Modtaget"])]
     assert len(bad) == 5
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_work_has_known_fields_and_codes_and_was_over_before_the_final_week(name: str) -> None:
+    """So nothing of it lies after now, whenever the demo is run, and all of it is moved."""
+    by_key = {field.key: field for field in WORK[name]}
+    for case in CASES:
+        for key, value in [pair for row in work(case, name) for pair in row.items() if pair[1] is not None]:
+            codes = by_key[key].codes
+            assert codes is None or value in codes, (label(case), key, value)
+            if by_key[key].kind in ("instant", "date"):
+                assert value < FINAL_WEEK.date().isoformat(), (label(case), key, value)
+                assert key in sample.INSTANTS | sample.DAYS
+
+
+def cases_with(name: str, **values: object) -> list[Case]:
+    """The cases with a record of that kind that has these values."""
+    return [c for c in CASES if any(values.items() <= row.items() for row in work(c, name))]
+
+
+def test_there_are_examples_of_every_kind_of_work() -> None:
+    """Two of each, for a demo of what klage can do beside calls."""
+    forwarded = cases_with("appeal", appeal_body="ankestyrelsen")
+    kinds = Counter(case["complaint_kind"] for case in forwarded)
+    assert min(kinds["realitet"], kinds["blandet"]) >= 2
+    held = [c for c in cases_with("mediations", kind="borgermaegler") if c["mediations"][0].get("meeting_at")]
+    assert len(held) >= 2
+    assert cases_with("mediations", consent=False)
+    assert cases_with("mediations", kind="dialogmoede")
+    assert len(cases_with("unit_contacts", result="loest")) >= 2
+    for state in ("holdt", "flyttet", "brudt"):
+        assert len(cases_with("steps", state=state)) >= 2, state
+    journeys = [case["journey"] for case in CASES if len(case.get("journey", [])) >= 6]
+    assert len(journeys) >= 2
+    for told in journeys:
+        assert len({event["source"] for event in told}) >= 2
+        assert any(event.get("handover") for event in told)
+        days = [date.fromisoformat(event["occurred_on"]) for event in told]
+        assert days == sorted(days)
+        assert max((b - a).days for a, b in pairwise(days)) >= 60
+
+
+def test_moved_case_has_moved_work_too() -> None:
+    """Every day of a record follows its case, also in the one record that is no list."""
+    case = cases_with("appeal", appeal_result="hjemvist")[0]
+    after = sample.moved(case, timedelta(weeks=52))
+    assert after["appeal"]["forwarded_on"] == "2026-04-27"
+    assert after["steps"][0]["due_on"] == "2026-04-08"

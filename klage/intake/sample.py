@@ -2,7 +2,8 @@
 
 ``data/sager.jsonl`` holds a year whose last week (from Monday 15 December 2025) is full of open cases.
 The year is moved by whole weeks, in Danish wall time, until that week is this one; what would lie after
-now has not happened yet and is left out. So weekdays and opening hours fit, whenever the demo is run.
+now has not happened yet and is left out. Appeals, mediations and the like were all over before that
+week. So weekdays and opening hours fit, whenever the demo is run.
 """
 
 import json
@@ -19,8 +20,12 @@ FIRST_DAY_OF_LAST_WEEK = date(2025, 12, 15)
 
 INSTANTS = frozenset(
     {"received_at", "registered_at", "called_at", "logged_at", "call_again_at", "at", "recorded_at"}
+    | {"made_at", "settled_at", "meeting_at", "contacted_at"}
 )
-DAYS = frozenset({"ack_sent_on", "answered_on", "next_due"})
+DAYS = frozenset(
+    {"ack_sent_on", "answered_on", "next_due", "due_on", "decision_received_on", "reassessed_on"}
+    | {"forwarded_on", "appeal_decided_on", "informed_on", "consent_on", "outcome_on", "occurred_on"}
+)
 NOTED = {"calls": "logged_at", "closings": "recorded_at"}
 """When each kind of thing became known to the office."""
 
@@ -56,6 +61,8 @@ def moved(value: Mapping[str, Any], by: timedelta) -> dict[str, Any]:
 def _moved(key: str, value: Any, by: timedelta) -> Any:
     if isinstance(value, list):
         return [moved(item, by) for item in value]
+    if isinstance(value, dict):
+        return moved(value, by)
     if key in INSTANTS and value is not None:
         wall = clock.to_local(clock.from_text(value)).replace(tzinfo=None)
         return clock.to_text(clock.from_local(wall + by))
