@@ -143,6 +143,7 @@ def _clarify_by_phone(desk: Desk) -> None:
 
 def _keep_what_was_agreed(desk: Desk) -> None:
     """The meeting is held, the case closed, and the report tells what citizens felt, and about what."""
+    desk("loefte", "1", "--holdt")
     desk("luk", "1", "--metode", "telefonsamtale", "--resultat", "loest_i_dialog")
     assert desk.due("--alle") == []
     said = desk("rapport", "--aar", "2018").stdout
