@@ -143,7 +143,7 @@ def _clarify_by_phone(desk: Desk) -> None:
 
 def _keep_what_was_agreed(desk: Desk) -> None:
     """The meeting is held, the case closed, and the report tells what citizens felt, and about what."""
-    desk("loefte", "1", "--holdt")
+    assert desk("loefte", "1", "--holdt").stdout.startswith("Løftet i sag 2018-0001 er holdt.\n")
     desk("luk", "1", "--metode", "telefonsamtale", "--resultat", "loest_i_dialog")
     assert desk.due("--alle") == []
     said = desk("rapport", "--aar", "2018").stdout
@@ -239,6 +239,7 @@ def _meet_and_follow_up(desk: Desk) -> None:
     assert (mediation["goal"], mediation["outcome"]) == ("At forstå afslaget.", "dialog_genoprettet")
     assert mediation["agreed_follow_up"] == "Lederen ringer om fjorten dage."
     assert (after["closed_at"], after["appeal"]) == (None, before["appeal"])
+    assert reasons(desk, "--alle") == {"2015-0001": "genvurdering"}
     assert after["appeal"]["reassess_due_on"] == "2015-02-02"
     page = desk("vis", "1", "--med-navne").stdout
     assert "Genvurderes senest: mandag 2. februar 2015\n" in page
