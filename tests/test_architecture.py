@@ -44,11 +44,11 @@ OWNERS = {
 TESTED_THROUGH = {
     "tests/test_cli.py": "__init__ __main__ errors session crash danish_usage",
     "tests/test_readme.py": (
-        "commands/ask_about commands/asking commands/demo commands/importer commands/liste commands/options"
+        "commands/ask_about commands/asking commands/importer commands/liste commands/options"
         " commands/eksport commands/frister commands/luk commands/opkald"
-        " commands/ret commands/showing commands/soeg commands/today commands/vis domain/explain store/listing"
+        " commands/ret commands/showing commands/soeg commands/today commands/vis store/listing"
         " domain/cells domain/incoming intake/csv_file intake/faults intake/headers intake/jsonl_file"
-        " intake/rows intake/sample intake/source output/case_file output/progress output/sentence"
+        " intake/rows intake/source output/case_file output/progress output/sentence"
         " store/bulk store/exporting"
     ),
     "tests/commands/test_kontor_settings.py": (

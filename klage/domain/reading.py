@@ -100,11 +100,10 @@ class Reader:
     def department(self, raw: object, field: Field) -> str | None:
         """Return the name of a department."""
         known = self._codes.get((field.key, raw)) if isinstance(raw, str) else None
-        if known is not None:
+        if known:
             return known
         name = department_name(self.text(raw, field))
-        if name is not None:
-            self._remember(field, raw, name)
+        self._remember(field, raw, name or "")
         return name
 
     def _remember(self, field: Field, raw: object, value: str) -> None:
@@ -227,12 +226,9 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
         if field is None or _is_empty(raw):
             continue
         try:
-            value = _READERS[field.kind](reader, raw, field)
+            found[key] = _READERS[field.kind](reader, raw, field)
         except InvalidValueError as error:
             problems.append(f"{field.label}: {error.sentence}")
-            continue
-        if value is not None:
-            found[key] = value
     for key in ("themes", "points"):
         if values.get(key):
             try:

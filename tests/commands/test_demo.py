@@ -1,0 +1,59 @@
+"""The demo: a year of its own that ends now, beside a register that is never touched."""
+
+from pathlib import Path
+
+from tests.desk import Desk
+
+DEMO = "klage-demo.db"
+
+
+def demo_of(desk: Desk) -> Path:
+    """Return where the demo's register lies."""
+    return desk.run.home / DEMO
+
+
+def test_the_demo_shows_a_list_a_case_and_a_report(desk: Desk) -> None:
+    """And says how to go on; the user's own register stays as it was."""
+    desk.new()
+    before = (desk.run.home / "klage.db").read_bytes()
+    shown = desk("demo").stdout
+    assert "opdigtede klager fra Havnsø Kommune er klar." in shown
+    for heading in ("Dagens liste, fredag 20. november 2026 kl. 10.00:", "En af sagerne:", "Beretningen:"):
+        assert heading in shown
+    assert "Opkald inden for et døgn" in shown
+    assert f"klage --register {demo_of(desk)} frister" in shown
+    assert (desk.run.home / "klage.db").read_bytes() == before
+
+
+def test_the_demo_goes_on_where_it_was_left(desk: Desk) -> None:
+    """What the user tried stays, until the demo is begun afresh."""
+    desk("demo")
+    first = desk("--register", str(demo_of(desk)), "liste", "--alle").stdout
+    desk("--register", str(demo_of(desk)), "ny", "--tekst", "-", stdin="Min egen klage.")
+    assert "opdigtede" not in desk("demo").stdout.splitlines()[0]
+    assert desk("--register", str(demo_of(desk)), "liste", "--alle").stdout != first
+    desk("demo", "--forfra")
+    assert desk("--register", str(demo_of(desk)), "liste", "--alle").stdout == first
+
+
+def test_a_register_that_is_no_demo_is_not_removed(desk: Desk) -> None:
+    """Somebody's cases may lie under that name."""
+    desk("--register", str(demo_of(desk)), "ny", "--tekst", "-", stdin="En rigtig klage.")
+    before = demo_of(desk).read_bytes()
+    refused = desk("demo", "--forfra", code=9)
+    assert "bliver ikke slettet" in refused.stderr
+    assert demo_of(desk).read_bytes() == before
+
+
+def test_there_is_something_to_do_every_day_of_the_week(desk: Desk) -> None:
+    """Whatever the weekday, the list of the demo is not empty."""
+    for day in range(16, 23):
+        shown = desk.at(f"2026-11-{day}T09:00")("demo", "--forfra").stdout
+        assert "Sådan leger du videre" in shown
+        assert desk.at(f"2026-11-{day}T09:00")("--register", str(demo_of(desk)), "frister").stdout
+
+
+def test_the_demo_at_a_terminal(desk: Desk) -> None:
+    """Names and bars are shown on a screen, and nowhere else."""
+    assert "▌" in desk("demo", terminal=True).stdout or "█" in desk("demo", terminal=True).stdout
+    assert "█" not in desk("demo").stdout

@@ -1,0 +1,49 @@
+"""The fictional year: moved by whole weeks, in Danish wall time, and cut off at now."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from klage import clock
+from klage.intake import sample
+
+
+def year(now: datetime) -> list[dict[str, object]]:
+    """Return the year as it looks at an instant."""
+    with sample.path().open(encoding="utf-8") as lines:
+        return list(sample.year_until(now, lines))
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2014, 7, 6, 20, tzinfo=UTC)])
+def test_nothing_lies_after_now(now: datetime) -> None:
+    """Neither what was registered nor what was noted; and the last week is this one."""
+    cases = year(now)
+    at = clock.to_text(now)
+    assert all(str(case["registered_at"]) <= at for case in cases)
+    for case in cases:
+        for kind, noted in sample.NOTED.items():
+            assert all(item[noted] <= at for item in case[kind])  # type: ignore[attr-defined]
+    newest = max(clock.from_text(str(case["received_at"])) for case in cases)
+    assert now - newest < timedelta(days=4)
+
+
+def test_weekday_and_clock_stay_as_they_were() -> None:
+    """A Monday morning in winter is a Monday morning in summer too."""
+    raw = {"received_at": "2025-12-15T08:00:00Z", "answered_on": "2025-12-19", "calls": [{"called_at": None}]}
+    moved = sample.moved(raw, timedelta(weeks=30))
+    local = clock.to_local(clock.from_text(moved["received_at"]))
+    assert (local.isoweekday(), local.hour) == (1, 9)
+    assert moved["answered_on"] == "2026-07-17"
+    assert moved["calls"] == [{"called_at": None}]
+
+
+def test_a_case_that_will_be_closed_is_open_until_then() -> None:
+    """What a later closing says is not known before it."""
+    case = {
+        "handling_method": "moede", "outcome": "medhold", "ack_sent_on": "2025-12-20", "answered_on": None,
+        "calls": [], "closings": [{"kind": "afsluttet", "recorded_at": "2025-12-18T10:00:00Z"}],
+    }  # fmt: skip
+    before = sample.known_at(case, datetime(2025, 12, 17, 9, tzinfo=UTC))
+    assert (before["closings"], before["outcome"], before["ack_sent_on"]) == ([], None, None)
+    after = sample.known_at(case, datetime(2025, 12, 21, 9, tzinfo=UTC))
+    assert (after["outcome"], after["ack_sent_on"]) == ("medhold", "2025-12-20")
