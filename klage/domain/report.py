@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from klage import clock
-from klage.domain import danish, vocabulary
+from klage.domain import danish, unit_contact, vocabulary
 from klage.domain.figures import (
     Count,
     Pair,
@@ -162,6 +162,22 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitContacts:
+    """Contacts with the units in the period; all but the first are of cases, each counted once a table.
+
+    ``breaches`` and ``poor_experiences`` are counted apart: a case that is both is in both.
+    """
+
+    n: int
+    cases: int
+    results: tuple[Count, ...]
+    agreed_errors: tuple[Count, ...]
+    natures: tuple[Count, ...]
+    breaches: int
+    poor_experiences: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. ``first_received_at`` says how far back the register goes."""
 
@@ -179,6 +195,7 @@ class Report:
     themes: Themes
     service: Service
     calls: Calls
+    unit_contacts: UnitContacts
     results: Results
 
     @property
@@ -213,6 +230,7 @@ def report_from(facts: Facts, period: Period, now: datetime, theme_labels: Mappi
         themes=_themes(facts, total, theme_labels, comparable=over),
         service=_service(facts.service),
         calls=_calls(facts.calls),
+        unit_contacts=_unit_contacts(facts.unit_contacts),
         results=_results(facts.closings),
     )
 
@@ -304,6 +322,18 @@ def _felt(question: str, position: int, spoken: Sequence[CallGroup]) -> Felt:
     not_asked = answers.pop("ikke_spurgt", 0)
     labels = {code: label for code, label in vocabulary.FELT.items() if code != "ikke_spurgt"}
     return Felt(question, simple_counts(answers, labels), sum(answers.values()), not_asked)
+
+
+def _unit_contacts(figures: unit_contact.Figures) -> UnitContacts:
+    return UnitContacts(
+        n=figures.contacts,
+        cases=figures.cases,
+        results=simple_counts(figures.results, vocabulary.SOLUTION_RESULTS),
+        agreed_errors=simple_counts(figures.agreed_errors, vocabulary.UNIT_AGREED_ERROR),
+        natures=simple_counts(figures.natures, vocabulary.NATURES),
+        breaches=figures.breaches,
+        poor_experiences=figures.poor_experiences,
+    )
 
 
 def _results(groups: Sequence[ClosingGroup]) -> Results:

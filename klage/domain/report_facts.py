@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from klage.domain.figures import Histogram, Pair, Tally
+from klage.domain.unit_contact import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,4 @@ class Facts:
     service: ServiceFacts
     calls: Sequence[CallGroup]
     closings: Sequence[ClosingGroup]
+    unit_contacts: Figures

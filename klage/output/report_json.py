@@ -11,7 +11,7 @@ from typing import Any
 from klage.clock import to_local, to_text
 from klage.domain.figures import Count, Spread, per_cent, share
 from klage.domain.period import Period
-from klage.domain.report import Calls, Felt, Report, Results, Service, Themes, Year
+from klage.domain.report import Calls, Felt, Report, Results, Service, Themes, UnitContacts, Year
 from klage.domain.report_facts import Balance
 from klage.output.safe import json_escaped
 
@@ -44,6 +44,7 @@ def as_object(report: Report) -> Json:
         "service": _service(report.service),
         "calls": _calls(report.calls),
         "results": _results(report.results),
+        "unit_contacts": _unit_contacts(report.unit_contacts),
     }
 
 
@@ -173,6 +174,18 @@ def _calls(calls: Calls) -> Json:
 
 def _felt(felt: Felt) -> Json:
     return {"asked": felt.asked, "not_asked": felt.not_asked, "answers": _simple(felt.answers)}
+
+
+def _unit_contacts(contacts: UnitContacts) -> Json:
+    return {
+        "n": contacts.n,
+        "cases": contacts.cases,
+        "results": _simple(contacts.results),
+        "unit_agreed_error": _simple(contacts.agreed_errors),
+        "natures": _simple(contacts.natures),
+        "breaches_of_rules": _part(contacts.breaches, contacts.cases),
+        "poor_experiences": _part(contacts.poor_experiences, contacts.cases),
+    }
 
 
 def _results(results: Results) -> Json:

@@ -13,7 +13,7 @@ from klage.domain.report import Report, Year
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Page, Section
-from klage.output.report_service import calls_sections, service_sections
+from klage.output.report_service import calls_sections, service_sections, unit_sections
 
 BAR_WIDTH = 12
 MUCH_OTHER = 0.1
@@ -51,6 +51,7 @@ def as_page(report: Report, *, bars: bool = False) -> Page:
             _themes(report, bars=bars),
             *service_sections(report.service, report.complaints.n),
             *calls_sections(report.calls),
+            *unit_sections(report.unit_contacts),
             *_results(report),
         ],
     )

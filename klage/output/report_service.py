@@ -1,11 +1,11 @@
-"""The part of the report's page that is about the 24-hour service and the calls."""
+"""The part of the report's page that is about the 24-hour service, the calls and the contact with units."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from klage.domain import danish
 from klage.domain.figures import SMALL, Count, Spread, share
-from klage.domain.report import Calls, Felt, Service
+from klage.domain.report import Calls, Felt, Service, UnitContacts
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Section
 
@@ -141,6 +141,21 @@ def calls_sections(calls: Calls) -> list[Section]:
         ),
         Section("Samtalernes resultat", listing=_counts("Resultat", calls.conversation_results)),
     ]
+
+
+def unit_sections(contacts: UnitContacts) -> list[Section]:
+    """Return what came of the contact with units; breaches of rules and poor experiences apart."""
+    if not contacts.n:
+        return []
+    noted = f"Der er noteret {danish.count(contacts.n, 'kontakt', 'kontakter')} med afdelingerne"
+    breaches, poor = _cases(contacts.breaches), _cases(contacts.poor_experiences)
+    apart = f"Der var brud på en regel i {breaches} og en dårlig oplevelse i {poor}; en sag med begge dele"
+    words = f"{noted} om {_cases(contacts.cases)}. {apart} tæller begge steder."
+    return [Section("Målrettet Indsats", paragraphs=[words], listing=_counts("Resultat", contacts.results))]
+
+
+def _cases(n: int) -> str:
+    return danish.count(n, "sag", "sager") if n else "ingen sager"
 
 
 def _counts(what: str, rows: Sequence[Count]) -> Listing:

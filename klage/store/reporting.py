@@ -15,7 +15,7 @@ from klage.domain.period import Period
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
 from klage.domain.vocabulary import COMPLAINT_KINDS
-from klage.store import office
+from klage.store import office, unit_contacts
 from klage.store.register import Register
 
 Bounds = Mapping[str, str]
@@ -78,6 +78,7 @@ def facts(register: Register, period: Period, now: datetime) -> Facts:
         service=_service(register, {**bounds, "now": clock.to_text(now)}),
         calls=_calls(register, bounds),
         closings=[group for kind, group in closings if kind == "afsluttet"],
+        unit_contacts=unit_contacts.counted(register, period.start, period.end),
     )
 
 

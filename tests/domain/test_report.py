@@ -9,6 +9,7 @@ from klage.domain.figures import Count, Pair, Tally
 from klage.domain.period import of_year
 from klage.domain.report import Felt, Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
+from klage.domain.unit_contact import Figures
 
 NOW = datetime(2019, 3, 14, 12, tzinfo=UTC)
 NOBODY = (None, None, None)
@@ -27,6 +28,7 @@ EMPTY = Facts(
     service=ServiceFacts({}, {}, 0, [], [], 0, []),
     calls=[],
     closings=[],
+    unit_contacts=Figures(),
 )
 # Copenhagen's Socialforvaltning, seed S2 and domain.md 2.4: 580 formalitet and 1,564 realitet in 2018.
 KINDS_2018: Tally = {"formalitet": 580, "realitet": 1564}

@@ -8,6 +8,7 @@ from klage.domain.figures import Pair
 from klage.domain.period import Period, of_year
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
+from klage.domain.unit_contact import Figures
 from klage.domain.vocabulary import THEMES
 from klage.output.page import page_as_plain
 from klage.output.report_page import as_page
@@ -44,6 +45,7 @@ FACTS = Facts(
         CallGroup("ud", "ikke_truffet", None, False, False, NOBODY, 60),
     ],
     closings=[ClosingGroup("medhold", "moede", 3, 150), ClosingGroup(None, None, 60, 51)],
+    unit_contacts=Figures(5, 4, {"loest": 3, "afventer": 1}, {"ja": 2, None: 2}, {"brud_paa_regel": 1, "begge": 1, None: 2}),
 )  # fmt: skip
 
 

@@ -37,6 +37,17 @@ def test_the_json_has_the_figures_and_their_base() -> None:
     assert found["themes"]["points_per_complaint"] == 1.36
     assert found["calls"]["heard"]["asked"] == 40
     assert found["results"]["by_method"][0] == {"outcome": "medhold", "handling_method": "moede", "n": 150}
+    contacts = found["unit_contacts"]
+    assert (contacts["n"], contacts["cases"]) == (5, 4)
+    assert contacts["breaches_of_rules"] == {"n": 2, "of": 4, "share_percent": 50.0}
+    assert contacts["poor_experiences"] == {"n": 1, "of": 4, "share_percent": 25.0}
+    assert contacts["results"][0] == {
+        "code": "loest",
+        "label": "Løst",
+        "n": 3,
+        "of": 4,
+        "share_percent": 75.0,
+    }
 
 
 def test_the_keys_are_the_same_for_an_empty_register() -> None:
@@ -55,4 +66,5 @@ def test_the_keys_that_scripts_rely_on() -> None:
         "period", "previous_period", "generated_at", "generated_at_local", "first_received_at",
         "first_received_at_local", "complaints", "contact_types", "balance", "complaint_kinds", "trend",
         "addressee_levels", "channels", "departments", "themes", "service", "calls", "results",
+        "unit_contacts",
     ]  # fmt: skip

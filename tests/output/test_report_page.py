@@ -8,6 +8,7 @@ import pytest
 
 from klage.domain.figures import Band, Pair
 from klage.domain.period import between, of_year
+from klage.domain.unit_contact import Figures
 from klage.output.report_json import as_json
 from klage.output.report_page import bar, compared, day_labels
 from tests.domain.test_report import EMPTY
@@ -83,6 +84,19 @@ def test_results_in_words() -> None:
     assert "Resultat: Uoplyst; Løsningsmetode: Uoplyst; Antal: 51" in text
     assert "Efter modtagelsen: over 56 døgn; Antal: 51" in text
     assert "Ingen klager blev afsluttet i perioden." in aloud(made(EMPTY))
+
+
+def test_breaches_and_poor_experiences_are_told_apart() -> None:
+    """One sentence has both, and a case that is both is in both; without contacts nothing is said."""
+    page = aloud(made())
+    assert "Der er noteret 5 kontakter med afdelingerne om 4 sager." in page
+    assert (
+        "Der var brud på en regel i 2 sager og en dårlig oplevelse i 1 sag; en sag med begge dele tæller begge steder."
+        in page
+    )
+    none = replace(FACTS, unit_contacts=Figures(1, 1, {"loest": 1}, {None: 1}, {None: 1}))
+    assert "brud på en regel i ingen sager og en dårlig oplevelse i ingen sager;" in aloud(made(none))
+    assert "Målrettet Indsats" not in aloud(made(EMPTY))
 
 
 def test_days_have_names() -> None:

@@ -15,10 +15,11 @@ from klage.domain.figures import Count
 from klage.domain.period import Period, of_year
 from klage.domain.promise import Promise
 from klage.domain.report import Report
-from klage.store import cases, reporting
+from klage.domain.unit_contact import UnitContact
+from klage.store import cases, reporting, unit_contacts
 from klage.store.register import create_register
 from klage.store.writing import Writer
-from tests.store.support import opened, written
+from tests.store.support import changing, opened, written
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -195,6 +196,23 @@ def test_calls_and_results_counted_by_hand(office: Path) -> None:
         (7, 1),
         (None, 1),
     ]
+
+
+def test_contacts_with_units_are_counted_by_when_they_were(office: Path, tmp_path: Path) -> None:
+    """A period has the contacts made in it, whenever the complaint came; breaches and experiences apart."""
+    path = tmp_path / "klage.db"
+    shutil.copy(office, path)
+    with opened(path, writing=True) as register, changing(register, command="indsats") as writer:
+        number = int(str((register.one("select min(id) from complaint") or [0])[0]))
+        for at, nature in (("2024-12-31T23:59:59", "intet_galt"), ("2025-01-01T00:00", "begge")):
+            unit_contacts.add(
+                writer, register, number, UnitContact(local(at), "leder", "loest", nature=nature)
+            )
+    found = reported(path, of_year(2025)).unit_contacts
+    assert (found.n, found.cases, found.breaches, found.poor_experiences) == (1, 1, 1, 1)
+    assert numbers(found.results)["loest"] == 1
+    assert reported(path, of_year(2024)).unit_contacts.breaches == 0
+    assert reported(path, of_year(2026)).unit_contacts.n == 0
 
 
 def test_an_empty_register_has_a_report(empty: Path) -> None:
