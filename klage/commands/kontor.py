@@ -29,6 +29,7 @@ KONTOR = (
     CommandRow("lukkedage", "klage.commands.office_days:lukkedage", "closing-days", COMMANDS, "Se og ret de dage, hvor der er lukket."),
     CommandRow("aabningstid", "klage.commands.office_days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
     CommandRow("brevdage", "klage.commands.office_letters:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
+    CommandRow("grundtal", "klage.commands.office_base:grundtal", "base-numbers", COMMANDS, "Se og ret det, klagerne holdes op mod i beretningen."),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),

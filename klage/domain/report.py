@@ -12,6 +12,7 @@ from datetime import datetime
 
 from klage import clock
 from klage.domain import danish, unit_contact, vocabulary
+from klage.domain.base_number import Measured
 from klage.domain.figures import (
     Count,
     Pair,
@@ -197,6 +198,7 @@ class Report:
     calls: Calls
     unit_contacts: UnitContacts
     results: Results
+    base_numbers: tuple[Measured, ...]
 
     @property
     def is_over(self) -> bool:
@@ -232,6 +234,7 @@ def report_from(facts: Facts, period: Period, now: datetime, theme_labels: Mappi
         calls=_calls(facts.calls),
         unit_contacts=_unit_contacts(facts.unit_contacts),
         results=_results(facts.closings),
+        base_numbers=tuple(facts.base_numbers),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from klage.domain.base_number import Measured
 from klage.domain.figures import Histogram, Pair, Tally
 from klage.domain.unit_contact import Figures
 
@@ -106,3 +107,4 @@ class Facts:
     calls: Sequence[CallGroup]
     closings: Sequence[ClosingGroup]
     unit_contacts: Figures
+    base_numbers: Sequence[Measured] = ()

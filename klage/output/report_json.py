@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from klage.clock import to_local, to_text
+from klage.domain.base_number import Measured
 from klage.domain.figures import Count, Spread, per_cent, share
 from klage.domain.period import Period
 from klage.domain.report import Calls, Felt, Report, Results, Service, Themes, UnitContacts, Year
@@ -45,6 +46,7 @@ def as_object(report: Report) -> Json:
         "calls": _calls(report.calls),
         "results": _results(report.results),
         "unit_contacts": _unit_contacts(report.unit_contacts),
+        "base_numbers": [_base_number(found) for found in report.base_numbers],
     }
 
 
@@ -174,6 +176,17 @@ def _calls(calls: Calls) -> Json:
 
 def _felt(felt: Felt) -> Json:
     return {"asked": felt.asked, "not_asked": felt.not_asked, "answers": _simple(felt.answers)}
+
+
+def _base_number(found: Measured) -> Json:
+    """Return a base number; ``share_percent`` is the covered complaints' share of it."""
+    return {
+        **found.base._asdict(),
+        "complaints": found.complaints,
+        "covered": found.covered,
+        "share_percent": per_cent(found.share),
+        "complaints_share_percent": per_cent(found.complaints_share),
+    }
 
 
 def _unit_contacts(contacts: UnitContacts) -> Json:

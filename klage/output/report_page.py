@@ -7,7 +7,7 @@ are left out where there are fewer than ten to count on, and said to be.
 from collections.abc import Iterable, Sequence
 
 from klage.clock import to_local
-from klage.domain import danish
+from klage.domain import base_number, danish
 from klage.domain.figures import NOT_STATED, SMALL, Band, Count
 from klage.domain.report import Report, Year
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
@@ -50,6 +50,7 @@ def as_page(report: Report, *, bars: bool = False) -> Page:
             _table("Kanal", "Kanal", report, report.channels, bars=bars),
             _themes(report, bars=bars),
             *service_sections(report.service, report.complaints.n),
+            *_base_numbers(report),
             *calls_sections(report.calls),
             *unit_sections(report.unit_contacts),
             *_results(report),
@@ -223,6 +224,11 @@ def _themes(report: Report, *, bars: bool) -> Section:
         words=words,
         points=[row.points for row in found],
     )
+
+
+def _base_numbers(report: Report) -> list[Section]:
+    words = [base_number.sentences(found) for found in report.base_numbers]
+    return [Section("Holdt op mod grundtal", paragraphs=words)] if words else []
 
 
 def _results(report: Report) -> list[Section]:

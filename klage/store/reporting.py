@@ -10,12 +10,13 @@ from datetime import datetime
 
 from klage import clock
 from klage.domain import period as periods
+from klage.domain.base_number import Measured
 from klage.domain.figures import Pair, Tally
 from klage.domain.period import Period
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
 from klage.domain.vocabulary import COMPLAINT_KINDS
-from klage.store import office, unit_contacts
+from klage.store import base_numbers, office, unit_contacts
 from klage.store.register import Register
 
 Bounds = Mapping[str, str]
@@ -79,7 +80,17 @@ def facts(register: Register, period: Period, now: datetime) -> Facts:
         calls=_calls(register, bounds),
         closings=[group for kind, group in closings if kind == "afsluttet"],
         unit_contacts=unit_contacts.counted(register, period.start, period.end),
+        base_numbers=_base_numbers(register, period, now),
     )
+
+
+def _base_numbers(register: Register, period: Period, now: datetime) -> list[Measured]:
+    """Return the complaints held against base numbers, which are of whole years: others have none."""
+    year = periods.of_year(period.first_day.year)
+    is_year = (period.first_day, period.last_day) == (year.first_day, year.last_day)
+    if not is_year or period.lacks_days(clock.to_local(now).date()):
+        return []
+    return base_numbers.measured(register, period.first_day.year, _bounds(period))
 
 
 def _bounds(period: Period) -> Bounds:

@@ -59,6 +59,7 @@ WRITES = {
     "lukkedage": ("lukkedage", "--ny", "14.11.2014"),
     "aabningstid": ("aabningstid", "--dag", "man", "--fra", "9", "--til", "12"),
     "brevdage": ("brevdage", "3"),
+    "grundtal": ("grundtal", "--aar", "2013", "--hvad", "borgerforløb", "--antal", "100.000"),
     "maeglere": ("maeglere", "--ny", "Crecea"),
     "navn": ("navn", "Havnsø Kommune"),
 }

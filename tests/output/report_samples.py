@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from klage.domain.base_number import BaseNumber, Measured
 from klage.domain.figures import Pair
 from klage.domain.period import Period, of_year
 from klage.domain.report import Report, report_from
@@ -45,6 +46,7 @@ FACTS = Facts(
         CallGroup("ud", "ikke_truffet", None, False, False, NOBODY, 60),
     ],
     closings=[ClosingGroup("medhold", "moede", 3, 150), ClosingGroup(None, None, 60, 51)],
+    base_numbers=[Measured(BaseNumber(2025, None, "borgerforløb", 100_000), 207, 200)],
     unit_contacts=Figures(5, 4, {"loest": 3, "afventer": 1}, {"ja": 2, None: 2}, {"brud_paa_regel": 1, "begge": 1, None: 2}),
 )  # fmt: skip
 

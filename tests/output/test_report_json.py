@@ -37,6 +37,18 @@ def test_the_json_has_the_figures_and_their_base() -> None:
     assert found["themes"]["points_per_complaint"] == 1.36
     assert found["calls"]["heard"]["asked"] == 40
     assert found["results"]["by_method"][0] == {"outcome": "medhold", "handling_method": "moede", "n": 150}
+    assert found["base_numbers"] == [
+        {
+            "year": 2025,
+            "department": None,
+            "what": "borgerforløb",
+            "number": 100_000,
+            "complaints": 207,
+            "covered": 200,
+            "share_percent": 0.2,
+            "complaints_share_percent": 0.2,
+        }
+    ]
     contacts = found["unit_contacts"]
     assert (contacts["n"], contacts["cases"]) == (5, 4)
     assert contacts["breaches_of_rules"] == {"n": 2, "of": 4, "share_percent": 50.0}
@@ -52,7 +64,7 @@ def test_the_json_has_the_figures_and_their_base() -> None:
 
 def test_the_keys_are_the_same_for_an_empty_register() -> None:
     """What is not known is null; no key comes and goes (rows of tables aside)."""
-    tables = ("trend.", "departments.", "results.by_method.")
+    tables = ("trend.", "departments.", "results.by_method.", "base_numbers.")
     full, empty = (keys(json.loads(as_json(made(facts)))) for facts in (FACTS, EMPTY))
     assert {key for key in full if not key.startswith(tables)} == {
         key for key in empty if not key.startswith(tables)
@@ -67,4 +79,5 @@ def test_the_keys_that_scripts_rely_on() -> None:
         "first_received_at_local", "complaints", "contact_types", "balance", "complaint_kinds", "trend",
         "addressee_levels", "channels", "departments", "themes", "service", "calls", "results",
         "unit_contacts",
+        "base_numbers",
     ]  # fmt: skip

@@ -99,6 +99,13 @@ def test_breaches_and_poor_experiences_are_told_apart() -> None:
     assert "Målrettet Indsats" not in aloud(made(EMPTY))
 
 
+def test_the_complaints_are_held_against_base_numbers() -> None:
+    """In a section of its own, which is not there when the year has no base number."""
+    words = "I 2025 var 200 klager omfattet af ordningen, 0,2 % af 100.000 borgerforløb. I alt kom der 207 klager, 0,2 %."
+    assert words in aloud(made())
+    assert "grundtal" not in aloud(made(EMPTY))
+
+
 def test_days_have_names() -> None:
     """The limits are whole days begun."""
     assert day_labels([Band(1, 0), Band(7, 0), Band(None, 0)]) == ["højst 1 døgn", "2–7 døgn", "over 7 døgn"]
