@@ -28,6 +28,31 @@ Reason = Annotated[
     str | None, typer.Option("--begrundelse", metavar="-", help="Læs begrundelsen fra standard input.")
 ]
 
+# The fields of a complaint that ``ny`` gives and ``ret`` corrects; one meaning, one place.
+Received = Annotated[
+    str | None,
+    typer.Option("--modtaget", metavar="TID", help='Hvornår kommunen fik klagen, fx "i går 14.30".'),
+]
+Addressee = Annotated[
+    str | None, typer.Option("--adressat", metavar="NIVEAU", help="Hvem den er stilet til, fx direktoer.")
+]
+Department = Annotated[
+    str | None, typer.Option("--afdeling", metavar="NAVN", help="Den afdeling, der klages over.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="formalitet, realitet eller blandet.")
+]
+Channel = Annotated[
+    str | None, typer.Option("--kanal", metavar="KANAL", help="Hvordan klagen kom, fx e_mail.")
+]
+ContactType = Annotated[
+    str | None,
+    typer.Option("--henvendelse", metavar="ART", help="klage, vejledning, vejvisning, ros_forslag."),
+]
+JournalNo = Annotated[
+    str | None, typer.Option("--journalnr", metavar="NR", help="Sagens nummer i journalen.")
+]
+
 
 def style_of(session: "Session", *, json: bool, csv: bool, plain: bool) -> "Style":
     """Return the format that the options ask for.

@@ -48,32 +48,17 @@ TIMED_BY = ("received_at", "complaint_kind")
 def ret(
     ctx: typer.Context,
     number: options.Number,
-    received: Annotated[
-        str | None, typer.Option("--modtaget", metavar="TID", help="Hvornår kommunen fik klagen.")
-    ] = None,
-    addressee: Annotated[
-        str | None, typer.Option("--adressat", metavar="NIVEAU", help="Hvem den er stilet til.")
-    ] = None,
-    department: Annotated[
-        str | None, typer.Option("--afdeling", metavar="NAVN", help="Den afdeling, der klages over.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="formalitet, realitet eller blandet.")
-    ] = None,
+    received: options.Received = None,
+    addressee: options.Addressee = None,
+    department: options.Department = None,
+    kind: options.Kind = None,
     themes: Annotated[
         list[str] | None,
         typer.Option("--tema", metavar="TEMA[:ALVOR]", help="Erstat temaerne; kan gentages."),
     ] = None,
-    channel: Annotated[
-        str | None, typer.Option("--kanal", metavar="KANAL", help="Hvordan klagen kom.")
-    ] = None,
-    contact_type: Annotated[
-        str | None,
-        typer.Option("--henvendelse", metavar="ART", help="klage, vejledning, vejvisning, ros_forslag."),
-    ] = None,
-    journal_no: Annotated[
-        str | None, typer.Option("--journalnr", metavar="NR", help="Sagens nummer i journalen.")
-    ] = None,
+    channel: options.Channel = None,
+    contact_type: options.ContactType = None,
+    journal_no: options.JournalNo = None,
     child: Annotated[
         bool | None, typer.Option("--underretning/--ikke-underretning", help="Bekymring for et barn.")
     ] = None,
