@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.cli import Run
 from tests.desk import Desk
+
+# How long an example takes says something of the machine, not of klage: speed is no matter for a test.
+settings.register_profile("klage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("klage")
 
 
 @pytest.fixture(autouse=True)
