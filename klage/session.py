@@ -8,7 +8,7 @@ register, ``KLAGE_PLAIN`` asks for plain output.
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +50,13 @@ class Session:
             raise InvalidValueError(
                 "KLAGE_NOW skal være et tidspunkt med tidszone, fx 2026-11-22T09:00:00+01:00."
             ) from error
+
+    @cached_property
+    def today(self) -> date:
+        """Return the day it is in Denmark."""
+        from klage import clock
+
+        return clock.to_local(self.now).date()
 
     @cached_property
     def path(self) -> Path:

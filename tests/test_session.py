@@ -62,3 +62,9 @@ def test_where_the_register_lies() -> None:
     assert Session({"KLAGE_DB": "a", "HOME": "/h"}).path == Path("a")
     assert Session({"XDG_DATA_HOME": "/x", "HOME": "/h"}).path == Path("/x/klage/klage.db")
     assert data_directory({"XDG_DATA_HOME": "x", "HOME": "/h"}) == Path("/h/.local/share/klage")
+
+
+def test_today_is_the_danish_day(tmp_path: Path) -> None:
+    """Half past midnight in Denmark it is the next day, though not yet in UTC."""
+    session = Session({"KLAGE_NOW": "2026-06-01T22:30:00+00:00"}, tmp_path / "klage.db")
+    assert session.today.isoformat() == "2026-06-02"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from klage import clock
 from klage.commands import asking, options
 from klage.domain import journey as rules
 from klage.domain import vocabulary
@@ -61,7 +60,7 @@ def _code(session: "Session", key: str, question: str) -> str | None:
 
 
 def _when(session: "Session", text: str) -> str:
-    rules.day_from(text, clock.to_local(session.now).date())
+    rules.day_from(text, session.today)
     return text
 
 

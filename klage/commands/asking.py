@@ -6,6 +6,7 @@ from klage.commands import options
 from klage.domain.complaint import department_name
 from klage.domain.matching import near_names
 from klage.domain.phone import is_foreign
+from klage.output.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +51,7 @@ def department(session: "Session", typed: str | None) -> str | None:
     for near in near_names(name, known) if session.interactive else []:
         if session.prompter.confirm(f"Mente du {near}?", default=True):
             return near
-    options.say(session, f"Ny afdeling: {_shown(name)}.", err=True)
+    options.say(session, f"Ny afdeling: {one_line(name)}.", err=True)
     return name
 
 
@@ -88,9 +89,9 @@ def announce(session: "Session", case: "Case") -> None:
         from klage.output.safe import shorten
 
         complaint = case.complaint
-        who = shorten(_shown(complaint.citizen_name or "navn ukendt"), 40)
+        who = shorten(one_line(complaint.citizen_name or "navn ukendt"), 40)
         where = complaint.department or "ingen afdeling"
-        options.say(session, f"Sag {case.number}: {who}, {_shown(where)}.", err=True)
+        options.say(session, f"Sag {case.number}: {who}, {one_line(where)}.", err=True)
 
 
 def answer(
@@ -136,9 +137,3 @@ def required_choice(session: "Session", question: str, field: "Field") -> str:
     while (chosen := session.prompter.choose(question, list((field.codes or {}).items()))) is None:
         options.say(session, "Vælg et nummer eller et ord fra listen, eller stop med Ctrl-C.", err=True)
     return chosen
-
-
-def _shown(text: str) -> str:
-    from klage.output.safe import one_line
-
-    return one_line(text)

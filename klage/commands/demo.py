@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage import clock
 from klage.commands import asking, frister, options, vis
 from klage.danish_cli import command_help
 from klage.domain import danish, period
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
+from klage.output.safe import one_line
 from klage.session import Session
 from klage.store import bulk, cases, office
 
@@ -61,7 +61,7 @@ def demo(
         _show_list(session, found)
         number = _show_case(session, found)
         _show_report(session)
-        typer.echo(GO_ON.format(path=_shown(path), number=number))
+        typer.echo(GO_ON.format(path=one_line(str(path)), number=number))
 
 
 def _remove(session: Session, path: Path) -> None:
@@ -118,16 +118,10 @@ def _show_report(session: Session) -> None:
     from klage.output.show import show_page
     from klage.store import reporting
 
-    today = clock.to_local(session.now).date()
+    today = session.today
     report = reporting.report(
         session.register, period.between(today - timedelta(days=364), today), session.now
     )
     on_screen = sys.stdout.isatty() and not session.plain
     typer.echo("\nBeretningen:\n")
     show_page(as_page(report, bars=on_screen), plain=not on_screen, stream=sys.stdout)
-
-
-def _shown(path: Path) -> str:
-    from klage.output.safe import one_line
-
-    return one_line(str(path))

@@ -14,6 +14,7 @@ from klage.domain.phone import shown
 from klage.domain.vocabulary import COMPLAINT_KINDS, CONTACT_PREFERENCES
 from klage.errors import InvalidValueError, KlageError
 from klage.output.listing import Cell, Column, Listing
+from klage.output.safe import one_line
 from klage.store import due as stored
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _show_for_cron(session: "Session", found: due.DueList, hours: int, *, everyt
                     danish.until(entry.due_at, session.now),
                     due.REASONS[entry.reason].lower(),
                     danish.count(entry.state.attempts, "forsøg", "forsøg"),
-                    _harmless(case.department or "ingen afdeling"),
+                    one_line(case.department or "ingen afdeling"),
                     COMPLAINT_KINDS.get(case.complaint_kind, case.complaint_kind).lower(),
                 )
             )
@@ -202,12 +203,6 @@ def _summary(found: due.DueList) -> str:
     if not found.entries:
         return "ingen frister"
     return f"{danish.count(len(found.entries), 'frist', 'frister')}"
-
-
-def _harmless(text: str) -> str:
-    from klage.output.safe import one_line
-
-    return one_line(text)
 
 
 def _head(session: "Session") -> str:

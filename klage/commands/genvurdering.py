@@ -120,7 +120,7 @@ def _code(key: str, text: str) -> str:
 
 def _day(session: "Session", text: str, option: str) -> date:
     try:
-        return dates.parse_day(text, clock.to_local(session.now).date(), direction="past")
+        return dates.parse_day(text, session.today, direction="past")
     except InvalidValueError as error:
         raise InvalidValueError(f"{option}: {error.sentence}") from error
 
@@ -156,7 +156,7 @@ def _days(session: "Session", before: Appeal, codes: Values, on: str | None) -> 
     noted = [key for key in EVENTS if key in codes]
     if on is not None and not noted:
         raise InvalidValueError("--den bruges kun sammen med --resultat, --oversendt eller --afgjort.")
-    day = clock.to_local(session.now).date() if on is None else _day(session, on, "--den")
+    day = session.today if on is None else _day(session, on, "--den")
     days: Values = {}
     for key in noted:
         is_known = on is None and codes[key] == getattr(before, key)

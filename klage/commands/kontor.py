@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from klage.commands import options
-from klage.commands.office_options import only_one, say, today
+from klage.commands.office_options import only_one, say
 from klage.danish_cli import CommandRow, command_help
 from klage.domain import danish, mediator, office_words
 from klage.domain.calendar import LETTER_DAYS
@@ -86,7 +86,7 @@ def _closing_days(session: Session) -> Section:
     coming = [
         f"{danish.long_day(day)}: {name}"
         for day, name in office.closing_days(session.register).items()
-        if day >= today(session)
+        if day >= session.today
     ]
     more = len(coming) - NEXT_CLOSING_DAYS
     own = coming[:NEXT_CLOSING_DAYS] + ([f"og {danish.count(more, 'dag', 'dage')} til"] if more > 0 else [])
@@ -115,7 +115,7 @@ def _departments(session: Session) -> Section:
 
 
 def _ambassadors(session: Session) -> Section:
-    now = today(session)
+    now = session.today
     serving = [
         Field(a.department, f"{a.name}, leder {a.leader}" if a.leader else a.name)
         for a in office.ambassadors(session.register)

@@ -197,5 +197,5 @@ def day_bound(session: "Session", text: str | None, *, end: bool = False) -> "da
         return None
     from datetime import datetime, time
 
-    day = dates.parse_day(text, clock.to_local(session.now).date(), direction="past")
+    day = dates.parse_day(text, session.today, direction="past")
     return clock.local_day_bounds(datetime.combine(day, time()))[end]

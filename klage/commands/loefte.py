@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage import clock
 from klage.commands import asking, options
 from klage.commands.office_options import given, only_one, only_with
 from klage.danish_cli import command_help
@@ -108,7 +107,7 @@ def _make(session: "Session", case: "Case", typed: dict[str, str | None], *, kee
     read = _read(session, values, keep_numbers=keep_numbers)
     step = Step(session.now, due_on, read["what"], read["owner"])
     with session.write("loefte") as writer:
-        steps.add(writer, case.id, rules.check(step, _today(session)))
+        steps.add(writer, case.id, rules.check(step, session.today))
         cases.reindex(writer, session.register, case.id)
     options.say(session, f"Noteret på sag {case.number}: lovet senest {danish.long_day(step.due_on)}.")
 
@@ -128,7 +127,7 @@ def _settle(
     again = None
     if state == MOVED:
         again = rules.moved(
-            promised.step, _day(session, moved_to, "--flyt"), session.now, _today(session)
+            promised.step, _day(session, moved_to, "--flyt"), session.now, session.today
         )  # fmt: skip
     text = _reason(session, reason, needed=state != KEPT)
     values = _read(session, {"reason": text}, keep_numbers=keep_numbers)
@@ -204,13 +203,9 @@ def _day(session: "Session", typed: str | None, option: str) -> date:
             options.needs_terminal(f"Dagen mangler. Skriv, hvornår borgeren kan vente det, med {option}.")
         typed = asking.answer(session, "Senest hvornår?", BY_KEY["due_on"])
     try:
-        return dates.parse_day(typed, _today(session), direction="future")
+        return dates.parse_day(typed, session.today, direction="future")
     except InvalidValueError as error:
         raise InvalidValueError(f"{option}: {error.sentence}") from error
-
-
-def _today(session: "Session") -> date:
-    return clock.to_local(session.now).date()
 
 
 # --- the list --------------------------------------------------------------------------------------
@@ -232,7 +227,7 @@ def _of_case(session: "Session", number: str) -> "tuple[Listing, list[Concern]]"
 
 
 def _listing(session: "Session", promised: "list[Promised]", empty: str) -> Listing:
-    now, today = session.now, _today(session)
+    now, today = session.now, session.today
     columns = (
         Column("case_no", "Sag"),
         Column("number", "Nr.", "number"),

@@ -229,7 +229,7 @@ def _mediation(session: "Session", case: "Case", values: Values, before: "Mediat
     if missing:
         raise InvalidValueError(f"{BY_KEY[missing.pop()].label}: kan ikke være tom.")
     found |= _mediator(session, kind, found, before)
-    after = rules.noted(before, found, clock.to_local(session.now).date())
+    after = rules.noted(before, found, session.today)
     return rules.check(after, before, received_at=case.complaint.received_at, now=session.now)
 
 

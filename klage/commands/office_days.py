@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from klage.commands import options
-from klage.commands.office_options import clock_from, day_from, only_one, only_with, say, today
+from klage.commands.office_options import clock_from, day_from, only_one, only_with, say
 from klage.danish_cli import command_help
 from klage.domain import calendar, danish, office_words
 from klage.errors import InvalidValueError, NotFoundError, RefusedError
@@ -66,7 +66,7 @@ def lukkedage(
 
 def closing_list(session: Session, *, past: bool = False) -> Listing:
     """Return the office's own closing days, and those on which everyone is closed this year and next."""
-    now = today(session)
+    now = session.today
     own = office.closing_days(session.register)
     common = {**calendar.closed_by_all(now.year), **calendar.closed_by_all(now.year + 1)}
     rows = [(day, name, "faelles") for day, name in common.items()]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from klage.commands import options
-from klage.commands.office_options import day_from, only_one, only_with, say, today
+from klage.commands.office_options import day_from, only_one, only_with, say
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.office_words import line_from
@@ -138,7 +138,7 @@ def ambassadoerer(
     only_with({"--navn": name}, {"--leder": leader})
     only_with({"--navn": name, "--fjern": remove}, {"--afdeling": unit, "--fra": since})
     only_with({"--afdeling": unit}, {"--navn": name, "--fjern": remove})
-    day = day_from(session, since, "--fra") if since is not None else today(session)
+    day = day_from(session, since, "--fra") if since is not None else session.today
     if unit is not None and name is not None:
         leader = None if leader is None else line_from(leader, "--leder")
         _appoint(session, Ambassador(unit, line_from(name, "--navn"), leader, day, None))
@@ -152,8 +152,8 @@ def ambassadoerer(
 
 def ambassador_list(session: Session, *, former: bool = False) -> Listing:
     """Return the ambassadors by department; one in use that has none stands there without a name."""
-    found = [a for a in office.ambassadors(session.register) if former or _is_left(a, today(session))]
-    has_one = {a.department for a in found if _is_left(a, today(session))}
+    found = [a for a in office.ambassadors(session.register) if former or _is_left(a, session.today)]
+    has_one = {a.department for a in found if _is_left(a, session.today)}
     without = [d.name for d in office.departments(session.register) if d.active and d.name not in has_one]
     rows: list[tuple[Cell, ...]] = [*found, *((name, None, None, None, None) for name in without)]
     return Listing(

@@ -6,7 +6,6 @@ from datetime import date, time
 
 import typer
 
-from klage import clock
 from klage.domain import dates
 from klage.errors import InvalidValueError
 from klage.output.safe import visible
@@ -47,11 +46,6 @@ def only_with(partners: Mapping[str, object], options: Mapping[str, object]) -> 
         )
 
 
-def today(session: Session) -> date:
-    """Return the Danish calendar day."""
-    return clock.to_local(session.now).date()
-
-
 def day_from(session: Session, text: str, option: str) -> date:
     """Return the day, before or after today, that an option names.
 
@@ -59,7 +53,7 @@ def day_from(session: Session, text: str, option: str) -> date:
         InvalidValueError: It is not understood; the sentence begins with the option.
     """
     with _naming(option):
-        return dates.parse_any_day(text, today(session))
+        return dates.parse_any_day(text, session.today)
 
 
 def clock_from(text: str, option: str) -> time:

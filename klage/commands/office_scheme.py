@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from klage.commands import options
-from klage.commands.office_options import day_from, only_one, only_with, say, today
+from klage.commands.office_options import day_from, only_one, only_with, say
 from klage.danish_cli import command_help
 from klage.domain import danish, office_words
 from klage.domain.matching import code_for
@@ -91,7 +91,7 @@ def phases(session: Session) -> Listing:
     """Return the phases as a list, oldest first."""
     policies = office.policies(session.register)
     ends = office_words.last_days(policies)
-    now = policy_on(policies, today(session)) if policies else None
+    now = policy_on(policies, session.today) if policies else None
     rows = [
         (
             policy.first_day,
@@ -183,5 +183,5 @@ def _holds_now(session: Session) -> str:
     policies = office.policies(session.register)
     if not policies:
         return office_words.default_sentence()
-    now = policy_on(policies, today(session))
+    now = policy_on(policies, session.today)
     return office_words.phase_sentence(now) if now else "I dag er ingen klager omfattet."

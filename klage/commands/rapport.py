@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage import clock
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import dates, period
@@ -47,7 +46,7 @@ def rapport(
     """Show the report of a period."""
     session: Session = ctx.obj
     style = options.style_of(session, json=json, csv=False, plain=plain)
-    chosen = _period(clock.to_local(session.now).date(), first, last, year, quarter)
+    chosen = _period(session.today, first, last, year, quarter)
     report = reporting.report(session.register, chosen, session.now)
     if style == "json":
         from klage.output.report_json import as_json
