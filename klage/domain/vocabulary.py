@@ -242,3 +242,26 @@ NATURES: Codes = {
     "begge": "Begge dele",
     "intet_galt": "Intet galt",
 }
+
+# The loop from complaint to change (domain.md 4.3). No level is a single employee: seed S1 asks for no
+# control of persons, and a lesson about one would not be one.
+LESSON_LEVELS: Codes = {"afdeling": "Afdeling", "forvaltning": "Forvaltning", "kommune": "Kommune"}
+EYE_LEVEL: Codes = {"ja": "Ja", "delvist": "Delvist", "nej": "Nej", "ikke_vurderet": "Ikke vurderet"}
+ACTION_KINDS: Codes = {
+    "arbejdsgang": "Arbejdsgang",
+    "brevskabelon": "Brevskabelon",
+    "vejledningsmateriale": "Vejledningsmateriale",
+    "kompetence": "Kompetence",
+    "it": "It",
+    "bemanding": "Bemanding",
+    "serviceinformation": "Serviceinformation",
+    "andet": "Andet",
+}
+ACTION_STATUSES: Codes = {
+    "foreslaaet": "Foreslået",
+    "aftalt": "Aftalt",
+    "i_gang": "I gang",
+    "gennemfoert": "Gennemført",
+    "effekt_vurderet": "Effekt vurderet",
+    "afvist": "Afvist",
+}

@@ -20,7 +20,7 @@ from klage.store import failures, seal
 APPLICATION_ID = 0x6B6C6167
 """``klag`` in ASCII, at offset 68 of the file: how klage knows its own."""
 
-VERSION = 2
+VERSION = 3
 """How many migrations this klage knows; the same number as in ``schema``, read without importing it."""
 
 NOT_A_REGISTER = "Filen er ikke et klageregister. Kontrollér stien, og lad filen ligge urørt."

@@ -28,7 +28,18 @@ KEYS = {
 """The key column of each table whose key is not ``id``."""
 
 CASE_TABLES = frozenset(
-    {"point", "call", "closing", "appeal", "step", "mediation", "journey_event", "unit_contact"}
+    {
+        "point",
+        "call",
+        "closing",
+        "appeal",
+        "step",
+        "mediation",
+        "journey_event",
+        "unit_contact",
+        "lesson_case",
+        "example",
+    }
 )
 """The tables whose rows belong to a case, named by ``complaint_id``."""
 

@@ -1,0 +1,91 @@
+-- When what could identify a citizen was erased; the counts stay.
+alter table complaint add column anonymised_at text check (anonymised_at glob '????-??-??T??:??:??Z');
+
+-- What one or several complaints teach: about a department or more, never about a person.
+create table lesson (
+    id integer primary key,
+    formulated_on text not null check (formulated_on glob '????-??-??'),
+    observation text not null,
+    cause text,
+    insight text,
+    level text not null default 'afdeling' check (level in ('afdeling', 'forvaltning', 'kommune')),
+    department_id integer references department(id),
+    theme text references theme(code),
+    process_stage text,
+    -- Was the citizen met at eye level, and were expectations agreed (seed S2)?
+    eye_level text,
+    expectations_agreed text,
+    -- What may be passed on in the citizens' own words, and the day the borgervejleder approved it.
+    words text,
+    words_approved_on text check (words_approved_on glob '????-??-??'),
+    -- What stands here was formulated anew, or found not to be so.
+    withdrawn_on text check (withdrawn_on glob '????-??-??')
+) strict;
+create index lesson_department on lesson(department_id);
+
+create table lesson_case (
+    id integer primary key,
+    lesson_id integer not null references lesson(id),
+    complaint_id integer not null references complaint(id),
+    -- When the citizen heard what came of it (Roskilde's step C, LGSCO 8.2).
+    feedback_given_on text check (feedback_given_on glob '????-??-??'),
+    unique (lesson_id, complaint_id)
+) strict;
+create index lesson_case_complaint on lesson_case(complaint_id);
+
+-- What is done about a lesson: who sees to it, who agreed, by when, and what came of it.
+create table action (
+    id integer primary key,
+    lesson_id integer not null references lesson(id),
+    what text not null,
+    kind text not null,
+    department_id integer references department(id),
+    ambassador text,
+    leader text,
+    due_on text check (due_on glob '????-??-??'),
+    status text not null default 'foreslaaet' check (status in
+        ('foreslaaet', 'aftalt', 'i_gang', 'gennemfoert', 'effekt_vurderet', 'afvist')),
+    proposed_on text not null check (proposed_on glob '????-??-??'),
+    agreed_on text check (agreed_on glob '????-??-??'),
+    started_on text check (started_on glob '????-??-??'),
+    carried_out_on text check (carried_out_on glob '????-??-??'),
+    rejected_on text check (rejected_on glob '????-??-??'),
+    reason text,
+    effect_goal text,
+    effect_assessed_on text check (effect_assessed_on glob '????-??-??'),
+    effect_result text,
+    -- How many were trained, where the action is training (seed S2: 120 in Borgercenter Voksne).
+    trained integer check (trained >= 0),
+    check (status != 'afvist' or reason is not null)
+) strict;
+create index action_lesson on action(lesson_id);
+create index action_open on action(due_on) where status in ('foreslaaet', 'aftalt', 'i_gang');
+
+-- The borgervejleder's telling of a case for the report: shown only once it is approved.
+create table example (
+    id integer primary key,
+    complaint_id integer not null references complaint(id),
+    title text not null,
+    story text not null,
+    written_on text not null check (written_on glob '????-??-??'),
+    approved_on text check (approved_on glob '????-??-??')
+) strict;
+create index example_complaint on example(complaint_id);
+
+-- What the borgervejleder recommends to the leadership, and what it answered.
+create table recommendation (
+    id integer primary key,
+    given_on text not null check (given_on glob '????-??-??'),
+    what text not null,
+    addressed_to text,
+    lesson_id integer references lesson(id),
+    answer text,
+    answered_on text check (answered_on glob '????-??-??')
+) strict;
+
+-- Outside the history: the files that klage has written about cases, to be named when cases are forgotten.
+create table written_file (
+    path text primary key,
+    at text not null,
+    kind text not null
+) strict;
