@@ -48,6 +48,11 @@ class Period:
         return _midnight(self.last_day + timedelta(days=1))
 
     @property
+    def days(self) -> int:
+        """Return how many days it has."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
     def previous(self) -> "Period":
         """Return the period before of the same kind.
 
