@@ -79,7 +79,7 @@ def test_only_what_the_lesson_states_is_asked_for(register: Register) -> None:
         received(before(5), department="Jobcenter"),
     )
 
-    def counted(**lesson: str) -> int:
+    def counted(**lesson: Any) -> int:
         complaints = effect_of(register, **lesson).complaints
         assert complaints is not None
         return complaints.older
