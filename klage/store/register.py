@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from klage.errors import DamagedError, NewerRegisterError, NoRegisterError, PermissionRefusedError
@@ -82,7 +82,7 @@ def open_register(path: Path, *, writing: bool = False, timeout: float = TIMEOUT
     """
     _look_at_file(path)
     with failures.understood():
-        register = Register(path, _connect(path, timeout))
+        register = Register(path, connect(path, timeout))
         try:
             _prepare(register, writing=writing)
         except BaseException:
@@ -106,7 +106,7 @@ def create_register(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            _write_file(temporary, _empty())
+            write_file(temporary, _empty())
             # link() refuses to replace: of two that start at once, the register of the first stands;
             # when the second's own file is gone, the first has swept it.
             with suppress(FileExistsError, FileNotFoundError):
@@ -114,7 +114,7 @@ def create_register(path: Path) -> None:
         finally:
             temporary.unlink(missing_ok=True)
         _sweep(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise failures.from_os(error) from error
 
@@ -126,7 +126,7 @@ def _sweep(path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Write a file that only its owner may read, in place of what lies there, and see it to the disk."""
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -147,7 +147,8 @@ def _empty() -> bytes:
         connection.close()
 
 
-def _connect(path: Path, timeout: float) -> sqlite3.Connection:
+def connect(path: Path, timeout: float = TIMEOUT) -> sqlite3.Connection:
+    """Open a file as it is, without asking whether it is a register."""
     # as_uri() also spells names that are not UTF-8; mode=rw never creates what a typo names.
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=timeout
@@ -160,8 +161,8 @@ def _prepare(register: Register, *, writing: bool) -> None:
     connection.execute("pragma synchronous = extra")
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma temp_store = memory")
-    version = _pragma(connection, "user_version")
-    if _pragma(connection, "application_id") != APPLICATION_ID:
+    version = pragma(connection, "user_version")
+    if pragma(connection, "application_id") != APPLICATION_ID:
         raise DamagedError(NOT_A_REGISTER)
     if version > VERSION:
         raise NewerRegisterError(
@@ -183,12 +184,13 @@ def _look_through(connection: sqlite3.Connection) -> None:
         raise failures.DAMAGED[0](failures.DAMAGED[1])
 
 
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """Return the value of a pragma that is a number."""
     return int(connection.execute(f"pragma {name}").fetchone()[0])
 
 
 def _bring_forward(register: Register) -> None:
-    """Copy the file beside itself and migrate it; of several that start at once, one does both.
+    """Make a backup and migrate the file; of several that start at once, one does both.
 
     The copy is made under the same lock as the migration: made before it, a second klage replaced the
     copy of the old register by one of the new.
@@ -196,10 +198,10 @@ def _bring_forward(register: Register) -> None:
     connection = register.connection
     connection.execute("begin immediate")
     try:
-        version = _pragma(connection, "user_version")
+        version = pragma(connection, "user_version")
         if version < VERSION:
             _look_through(connection)
-            _copy(register.path, register.path.with_name(f"{register.path.name}.version-{version}"))
+            _keep_as_it_was(register)
             _migrate(connection)
         connection.execute("commit")
     except BaseException as error:
@@ -209,17 +211,16 @@ def _bring_forward(register: Register) -> None:
         raise
 
 
-def _copy(path: Path, to: Path) -> None:
-    """Copy a register page by page, however large, and private from the first byte on.
+def _keep_as_it_was(register: Register) -> None:
+    # Imported here for the same reason as below.
+    from datetime import UTC, datetime
 
-    Over a connection of its own, which may read while the first one holds its lock and has changed
-    nothing. Not serialize(), which ends at 2 GB; not a plain copy of the file, because closing it would
-    drop the locks that this process holds on it.
-    """
-    _write_file(to, b"")
-    with closing(_connect(path, TIMEOUT)) as source, closing(_connect(to, TIMEOUT)) as target:
-        source.backup(target)
-    _sync_folder(to.parent)
+    from klage.domain.backup import BEFORE_MIGRATION
+    from klage.store import backups
+
+    # When the file was last changed: what is opened has no clock, and that is what the copy shows.
+    changed = datetime.fromtimestamp(int(register.path.stat().st_mtime), UTC)
+    backups.make(register, changed, kind=BEFORE_MIGRATION)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -258,7 +259,8 @@ def _look_at_file(path: Path) -> None:
         )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk, where the system can."""
     # Windows and some network drives cannot; the content itself is on the disk already.
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from klage.errors import KlageError
+from klage.store import backups, erasures
 from klage.store.register import create_register
 from tests.store import support
 
@@ -74,6 +75,23 @@ def add_without_space(path: Path) -> None:
     add(path, "1", "For stor til disken " * 5000)
 
 
+def erased(path: Path, case_id: str) -> None:
+    """Note that a case is anonymised."""
+    erasures.append(path, [int(case_id)], support.NOW)
+
+
+def backup(path: Path) -> None:
+    """Make a backup and print its name."""
+    with support.opened(path) as register:
+        print(backups.make(register, support.NOW).path.name)
+
+
+def backup_without_space(path: Path) -> None:
+    """Make a backup that does not fit into what a file may grow to."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192 * 4, 8192 * 4))
+    backup(path)
+
+
 VERBS: Mapping[str, Callable[..., None]] = {
     "create": create,
     "create-slowly": create_slowly,
@@ -82,6 +100,9 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "hold": hold,
     "die": die,
     "add-without-space": add_without_space,
+    "erased": erased,
+    "backup": backup,
+    "backup-without-space": backup_without_space,
 }
 
 

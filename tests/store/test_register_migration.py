@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from klage.errors import (
-    DamagedError,
-)
-from klage.store import cases, schema
+from klage.domain.backup import BEFORE_MIGRATION
+from klage.errors import DamagedError
+from klage.store import backups, cases, schema
 from klage.store.register import APPLICATION_ID, open_register
 from tests.store import support
 from tests.store.support import altered, as_root, mode, names
@@ -36,6 +35,13 @@ def kept_text(path: Path) -> str:
         connection.close()
 
 
+def copy_of(path: Path) -> Path:
+    """Return the one copy that was made before the migration."""
+    (copy,) = backups.kept(path)
+    assert copy.kind == BEFORE_MIGRATION
+    return copy.path
+
+
 def content(path: Path) -> list[str]:
     """Return all that a file holds, as SQL; a copy page by page sets a few counters of the header anew."""
     with closing(sqlite3.connect(path)) as connection:
@@ -48,7 +54,7 @@ def test_an_old_register_is_copied_and_brought_forward(tmp_path: Path) -> None:
     old_register(path)
     dumped = content(path)
     assert support.due_list(path).cases == []
-    copy = tmp_path / "klage.db.version-0"
+    copy = copy_of(path)
     assert content(copy) == dumped
     assert mode(copy) == 0o600
     assert (kept_text(path), kept_text(copy)) == ("bevaret", "bevaret")
@@ -60,10 +66,10 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     old_register(path)
     support.due_list(path)
     migrated = path.read_bytes()
-    (tmp_path / "klage.db.version-0").unlink()
+    copy_of(path).unlink()
     support.due_list(path)
     assert path.read_bytes() == migrated
-    assert names(tmp_path) == ["klage.db"]
+    assert names(backups.folder_of(path)) == []
 
 
 def test_four_that_start_on_an_old_register_migrate_it_once(tmp_path: Path) -> None:
@@ -73,7 +79,7 @@ def test_four_that_start_on_an_old_register_migrate_it_once(tmp_path: Path) -> N
     dumped = content(path)
     several = [support.start_child("due", path) for _ in range(4)]
     assert [process.communicate()[0] for process in several] == ["0\n"] * 4
-    assert content(tmp_path / "klage.db.version-0") == dumped
+    assert content(copy_of(path)) == dumped
 
 
 def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path) -> None:
@@ -89,7 +95,7 @@ def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path) ->
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         open_register(path)
     assert path.read_bytes() == before
-    assert content(tmp_path / "klage.db.version-0") == dumped
+    assert content(copy_of(path)) == dumped
 
 
 def test_a_damaged_register_is_not_migrated(tmp_path: Path) -> None:
@@ -129,6 +135,7 @@ def test_the_first_release_is_brought_forward_with_its_data(tmp_path: Path) -> N
             connection.execute(OLD_CALL, {"id": key})
     path.chmod(0o600)
     assert [case.id for case in support.due_list(path).cases] == [2026000001]
+    assert backups.verify(backups.kept(path)[0]) == []
     with support.opened(path) as register:
         assert cases.get(register, 2026000002).complaint.summary == "Bevaret"
         assert list(register.rows("select complaint_id, what, due_on, state from step")) == [
