@@ -70,7 +70,10 @@ class Compared(NamedTuple):
         It asks for the sum alone and not for how it is split, so that leaving out what is too small
         does not choose among the answers.
         """
-        return min(self._replace(older=self.n, newer=0).p, self._replace(older=0, newer=self.n).p) <= LEVEL
+        # The least likely split has all on one side; where both sides are as unlikely, p is of both.
+        days = self.older_days + self.newer_days
+        least, other = sorted(((self.older_days / days) ** self.n, (self.newer_days / days) ** self.n))
+        return least + (other if other <= least * _TIE else 0) <= LEVEL
 
     def ratio_limits(self, level: float = LEVEL) -> tuple[float, float]:
         """Return between what the ratio of newer to older, per day, lies with a confidence of 1 − level.

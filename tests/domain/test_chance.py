@@ -129,8 +129,10 @@ def test_a_larger_difference_is_less_likely(older: int, newer: int, older_days: 
 
 @given(COUNTS, COUNTS, DAYS, DAYS)
 def test_can_tell_keeps_its_word(older: int, newer: int, older_days: int, newer_days: int) -> None:
-    """Where a sum is called too small, the split that was seen is not below the level."""
+    """It is so exactly when all on one side would be beyond chance; elsewhere no split ever is."""
     here = Compared(older, newer, older_days, newer_days)
+    one_sided = (here._replace(older=here.n, newer=0), here._replace(older=0, newer=here.n))
+    assert here.can_tell == (min(side.p for side in one_sided) <= LEVEL)
     assert here.can_tell or here.p > LEVEL
 
 
