@@ -57,6 +57,7 @@ TESTED_THROUGH = {
     ),
     "tests/commands/test_rejse.py": "commands/rejse_shown",
     "tests/commands/test_rejse_changes.py": "commands/ask_about_event",
+    "tests/store/test_report_counting.py": "store/report_sources store/report_tables",
     "tests/store/test_office.py": "store/office_changes",
     "tests/domain/test_dates.py": "domain/date_words",
     "tests/domain/test_fields.py": "domain/vocabulary",

@@ -6,7 +6,7 @@ divided by the newer; it is 10.2 % (domain.md 2.4).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar
@@ -20,6 +20,7 @@ Histogram = Sequence[tuple[int, int]]
 Key = TypeVar("Key")
 
 NOT_STATED = "Uoplyst"
+NOT_STATED_CODE = "-"
 SMALL = 10
 """With fewer than this to count on, a reader is told the numbers and not per cent."""
 
@@ -53,6 +54,7 @@ class Count:
         previous: How many in the period before; ``None`` when that is not counted.
         change: The change from ``previous``; ``None`` when there is nothing to compare with, or when
             the period is not over.
+        key: By what name the cases behind the figure are asked for; see ``figure_key``.
     """
 
     code: str | None
@@ -61,6 +63,7 @@ class Count:
     of: int
     previous: int | None = None
     change: float | None = None
+    key: str | None = field(default=None, compare=False)
 
     @property
     def share(self) -> float | None:
@@ -68,15 +71,33 @@ class Count:
         return share(self.n, self.of)
 
 
-def count(code: str | None, label: str, pair: tuple[int, int | None], of: int, *, comparable: bool) -> Count:
+def figure_key(table: str, code: str | None) -> str:
+    """Return the key of a figure: ``departments.Jobcenter``, and ``departments.-`` for what is not stated."""
+    return f"{table}.{NOT_STATED_CODE if code is None else code}"
+
+
+def count(
+    code: str | None,
+    label: str,
+    pair: tuple[int, int | None],
+    of: int,
+    *,
+    comparable: bool,
+    table: str | None = None,
+) -> Count:
     """Return a ``Count`` of ``pair``: how many now, and how many before if that is known."""
     n, previous = pair
     moved = change(previous, n) if comparable and previous is not None else None
-    return Count(code, label, n, of, previous, moved)
+    return Count(code, label, n, of, previous, moved, figure_key(table, code) if table else None)
 
 
 def counts(
-    pair: Pair, labels: Mapping[str, str], *, of: int | None = None, comparable: bool = False
+    pair: Pair,
+    labels: Mapping[str, str],
+    *,
+    of: int | None = None,
+    comparable: bool = False,
+    table: str | None = None,
 ) -> tuple[Count, ...]:
     """Return one ``Count`` for each code of a vocabulary, in its order, then for what is not in it.
 
@@ -85,6 +106,7 @@ def counts(
         labels: The vocabulary: every code and its label.
         of: What the shares are of; by default the sum, which is right where each is in one row only.
         comparable: Whether the period is over, so that a change may be given.
+        table: The name of the table, for the keys of its figures.
     """
     total = sum(pair.now.values()) if of is None else of
     found = {*pair.now, *pair.before} - {*labels}
@@ -97,15 +119,18 @@ def counts(
             (pair.now.get(code, 0), pair.before.get(code, 0)),
             total,
             comparable=comparable,
+            table=table,
         )
         for code in codes
     )
 
 
-def simple_counts(tally: Tally, labels: Mapping[str, str]) -> tuple[Count, ...]:
+def simple_counts(
+    tally: Tally, labels: Mapping[str, str], *, of: int | None = None, table: str | None = None
+) -> tuple[Count, ...]:
     """Return the counts of a tally that is not compared with the period before."""
-    rows = counts(Pair(tally, {}), labels)
-    return tuple(Count(row.code, row.label, row.n, row.of) for row in rows)
+    rows = counts(Pair(tally, {}), labels, of=of, table=table)
+    return tuple(replace(row, previous=None, change=None) for row in rows)
 
 
 def tally(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:

@@ -1,47 +1,39 @@
-"""The report as data: what a period shows about complaints, the 24-hour service and the results.
+"""The report as data: the beretning of a period, with every figure beside what it is a share of.
 
-``Facts`` is what the register counts; ``report_from`` makes the ``Report`` of it, in which every
-figure stands with what it is a share of. How it is shown is decided elsewhere. Only contacts of the
-type ``klage`` are complaints; the other types have one table of their own. No figure is per employee,
-departments stand in alphabetical order, and lengths of time have a median and bands, no mean.
+``Facts`` is what the register counts; ``report_from`` makes the ``Report`` of it. How it is shown is decided
+elsewhere. Only contacts of the type ``klage`` are complaints; the other types have one table of their own. No
+figure is per employee, departments stand in alphabetical order, and lengths of time have a median and bands;
+a mean is given only as one of SPSO's figures. The key of each ``Count`` asks back for the cases behind it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from klage import clock
-from klage.domain import danish, unit_contact, vocabulary
+from klage.domain import danish, vocabulary
 from klage.domain.base_number import Measured
-from klage.domain.figures import (
-    Count,
-    Pair,
-    Spread,
-    Tally,
-    count,
-    counts,
-    share,
-    simple_counts,
-    spread,
-    tally,
-)
+from klage.domain.figures import Count, Pair, Tally, count, counts, share, simple_counts
 from klage.domain.period import Period
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
+from klage.domain.report_facts import Balance, Facts
+from klage.domain.report_learning import Loop
+from klage.domain.report_loop import loop_from
+from klage.domain.report_results import (
+    Appeals,
+    Journeys,
+    Mediations,
+    Results,
+    WorkingDays,
+    appeals_from,
+    journeys_from,
+    mediations_from,
+    results_from,
+    working_days_from,
+)
+from klage.domain.report_service import Calls, Service, calls_from, service_from
 
-SERVICE_HOURS = (4, 24, 48, 168)
-"""The upper limits of the bands of waiting for a call."""
-
-CLOSING_DAYS = (1, 7, 14, 28, 56)
-"""The upper limits, in days, of the bands from receipt to closing."""
-
-CELLS = ("reached", "tried", "neither", "outside_hours", "pending", "no_callback", "not_covered")
-"""The cells of ``promise.report_cell``: every complaint received in the period is in exactly one."""
-
-FELT = ("heard", "understood", "taken_seriously")
-"""What seed S5 asks, in the order of ``CallGroup.felt``."""
-
-WRITTEN_TO = ("intet_nummer", "oensker_ikke_samtale")
 OTHER_THEME = "andet"
+_SEVERITIES = {str(code): label.capitalize() for code, label in vocabulary.SEVERITIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +48,11 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: in how many complaints (each counted once), and in how many klagepunkter."""
+    """A theme: in how many complaints (each counted once), in how many klagepunkter, and how severe those are."""
 
     complaints: Count
     points: int
+    severities: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +63,8 @@ class Themes:
     points: int
     with_points: int
     without_points: int
+    severities: tuple[Count, ...]
+    process_stages: tuple[Count, ...]
 
     @property
     def points_per_complaint(self) -> float | None:
@@ -84,85 +79,6 @@ class Themes:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """The 24-hour service of the complaints received in the period; see ``promise.report_cell``."""
-
-    reached: int
-    tried: int
-    neither: int
-    outside_hours: int
-    pending: int
-    no_callback: int
-    not_covered: int
-    reached_later: int
-    ended: tuple[Count, ...]
-    to_attempt: Spread
-    to_conversation: Spread
-    late_with_reason: int
-    late_reasons: tuple[tuple[str, int], ...]
-
-    @property
-    def covered(self) -> int:
-        """Return how many complaints were promised a call."""
-        return self.denominator + self.pending + self.no_callback
-
-    @property
-    def denominator(self) -> int:
-        """Return how many the shares are of: covered, to be called, and the deadline has passed."""
-        return self.reached + self.tried + self.neither + self.outside_hours
-
-    @property
-    def tried_in_time(self) -> int:
-        """Return in how many a call was made in time, whether or not it was answered."""
-        return self.reached + self.tried
-
-    @property
-    def late(self) -> int:
-        """Return how many were not spoken with in time."""
-        return self.denominator - self.reached
-
-    @property
-    def never_reached(self) -> int:
-        """Return how many have not been spoken with at all."""
-        return self.late - self.reached_later
-
-
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """What citizens said when asked; ``answers`` are ja, delvist and nej, of those asked."""
-
-    question: str
-    answers: tuple[Count, ...]
-    asked: int
-    not_asked: int
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """The calls made in the period, about whichever complaint."""
-
-    n: int
-    incoming: int
-    conversations: int
-    results: tuple[Count, ...]
-    conversation_results: tuple[Count, ...]
-    course_told: int
-    withdrawals_confirmed: int
-    felt: tuple[Felt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The closings in the period, each counted: a case that is closed twice counts twice."""
-
-    n: int
-    outcomes: tuple[Count, ...]
-    methods: tuple[Count, ...]
-    by_method: tuple[tuple[str | None, str | None, int], ...]
-    to_closing: Spread
-
-
-@dataclass(frozen=True, slots=True)
 class UnitContacts:
     """Contacts with the units in the period; all but the first are of cases, each counted once a table.
 
@@ -174,8 +90,29 @@ class UnitContacts:
     results: tuple[Count, ...]
     agreed_errors: tuple[Count, ...]
     natures: tuple[Count, ...]
-    breaches: int
-    poor_experiences: int
+
+    @property
+    def breaches(self) -> int:
+        """Return in how many cases a rule was broken, whatever the experience was."""
+        return sum(row.n for row in self.natures if row.code in ("brud_paa_regel", "begge"))
+
+    @property
+    def poor_experiences(self) -> int:
+        """Return in how many cases the experience was poor, whether or not a rule was broken."""
+        return sum(row.n for row in self.natures if row.code in ("daarlig_oplevelse", "begge"))
+
+
+@dataclass(frozen=True, slots=True)
+class Caveats:
+    """What the figures cannot say: how much is not stated, and how much came in without its calls.
+
+    Attributes:
+        gaps: Complaints received in which something is not stated, each of all complaints received.
+        without_calls: Covered complaints that are closed although no call was ever noted.
+    """
+
+    gaps: tuple[Count, ...]
+    without_calls: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +130,18 @@ class Report:
     addressee_levels: tuple[Count, ...]
     channels: tuple[Count, ...]
     departments: tuple[Count, ...]
+    recurrences: tuple[Count, ...]
     themes: Themes
+    caveats: Caveats
     service: Service
     calls: Calls
     unit_contacts: UnitContacts
     results: Results
+    working_days: tuple[WorkingDays, ...] | None
+    appeals: Appeals
+    mediations: Mediations
+    journeys: Journeys
+    learning: Loop
     base_numbers: tuple[Measured, ...]
 
     @property
@@ -213,27 +157,38 @@ def report_from(facts: Facts, period: Period, now: datetime, theme_labels: Mappi
         ValueError: The facts do not fit each other, which is a bug in how they were counted.
     """
     over = not period.lacks_days(clock.to_local(now).date())
-    total = sum(facts.complaint_kinds.now.values())
-    before = sum(facts.complaint_kinds.before.values())
+    kinds = facts.pair("complaint_kinds")
+    total, before = sum(kinds.now.values()), sum(kinds.before.values())
     if not total == facts.balance.check().new == sum(facts.service.cells.values()):
         raise ValueError("the complaints are not the same everywhere")
+
+    def table(key: str, labels: Mapping[str, str]) -> tuple[Count, ...]:
+        return counts(facts.pair(key), labels, comparable=over, table=key)
+
     return Report(
         period=period,
         now=now,
         first_received_at=facts.first_received_at,
-        complaints=count("klage", "Klager", (total, before), total, comparable=over),
-        contact_types=counts(facts.contact_types, vocabulary.CONTACT_TYPES, comparable=over),
+        complaints=count("klage", "Klager", (total, before), total, comparable=over, table="complaints"),
+        contact_types=table("contact_types", vocabulary.CONTACT_TYPES),
         balance=facts.balance,
-        complaint_kinds=counts(facts.complaint_kinds, vocabulary.COMPLAINT_KINDS, comparable=over),
+        complaint_kinds=table("complaint_kinds", vocabulary.COMPLAINT_KINDS),
         trend=_trend(facts.years, clock.to_local(now).year),
-        addressee_levels=counts(facts.addressee_levels, vocabulary.ADDRESSEE_LEVELS, comparable=over),
-        channels=counts(facts.channels, vocabulary.CHANNELS, comparable=over),
-        departments=_departments(facts.departments, total, comparable=over),
+        addressee_levels=table("addressee_levels", vocabulary.ADDRESSEE_LEVELS),
+        channels=table("channels", vocabulary.CHANNELS),
+        departments=_departments(facts.pair("departments"), total, comparable=over),
+        recurrences=table("recurrences", vocabulary.RECURRENCES),
         themes=_themes(facts, total, theme_labels, comparable=over),
-        service=_service(facts.service),
-        calls=_calls(facts.calls),
-        unit_contacts=_unit_contacts(facts.unit_contacts),
-        results=_results(facts.closings),
+        caveats=_caveats(facts, total),
+        service=service_from(facts),
+        calls=calls_from(facts),
+        unit_contacts=_unit_contacts(facts),
+        results=results_from(facts),
+        working_days=working_days_from(facts),
+        appeals=appeals_from(facts),
+        mediations=mediations_from(facts),
+        journeys=journeys_from(facts),
+        learning=loop_from(facts),
         base_numbers=tuple(facts.base_numbers),
     )
 
@@ -252,7 +207,7 @@ def _year(year: int, kinds: Tally, before: Tally | None, *, is_complete: bool) -
     return Year(
         year,
         is_complete,
-        count(None, str(year), (total, older), total, comparable=is_complete),
+        count(str(year), str(year), (total, older), total, comparable=is_complete, table="trend"),
         tuple(
             count(
                 code,
@@ -260,6 +215,7 @@ def _year(year: int, kinds: Tally, before: Tally | None, *, is_complete: bool) -
                 (kinds.get(code, 0), None if before is None else before.get(code, 0)),
                 total,
                 comparable=is_complete,
+                table=f"trend.{year}",
             )
             for code, label in vocabulary.COMPLAINT_KINDS.items()
         ),
@@ -268,91 +224,63 @@ def _year(year: int, kinds: Tally, before: Tally | None, *, is_complete: bool) -
 
 def _departments(pair: Pair, total: int, *, comparable: bool) -> tuple[Count, ...]:
     names = sorted((name for name in {*pair.now, *pair.before} if name is not None), key=danish.sort_key)
-    return counts(pair, {name: name for name in names}, of=total, comparable=comparable)
+    return counts(pair, {name: name for name in names}, of=total, comparable=comparable, table="departments")
 
 
 def _themes(facts: Facts, total: int, labels: Mapping[str, str], *, comparable: bool) -> Themes:
-    rows = counts(facts.themes, labels, of=facts.with_points, comparable=comparable)
+    with_points, points = facts.number("with_points", "ja"), facts.tally("points")
+    rows = counts(facts.pair("themes"), labels, of=with_points, comparable=comparable, table="themes")
+    severe = facts.tally("theme_severities")
     return Themes(
-        rows=tuple(Theme(row, facts.points.get(row.code, 0)) for row in rows),
-        points=sum(facts.points.values()),
-        with_points=facts.with_points,
-        without_points=total - facts.with_points,
-    )
-
-
-def _service(facts: ServiceFacts) -> Service:
-    cells = {cell: facts.cells.get(cell, 0) for cell in CELLS}
-    denominator = cells["reached"] + cells["tried"] + cells["neither"] + cells["outside_hours"]
-    attempted, spoken = (
-        sum(n for _, n in waits) for waits in (facts.attempt_waits, facts.conversation_waits)
-    )
-    return Service(
-        **cells,
-        reached_later=facts.reached_later,
-        ended=simple_counts(facts.ended, {code: vocabulary.CALL_RESULTS[code] for code in WRITTEN_TO}),
-        to_attempt=spread(facts.attempt_waits, SERVICE_HOURS, unit=60, never=denominator - attempted),
-        to_conversation=spread(facts.conversation_waits, SERVICE_HOURS, unit=60, never=denominator - spoken),
-        late_with_reason=facts.late_with_reason,
-        late_reasons=tuple(facts.late_reasons),
-    )
-
-
-def _calls(groups: Sequence[CallGroup]) -> Calls:
-    spoken = [group for group in groups if group.result == "talt_med"]
-    return Calls(
-        n=_sum(groups),
-        incoming=_sum(group for group in groups if group.direction == "ind"),
-        conversations=_sum(spoken),
-        results=simple_counts(tally((group.result, group.n) for group in groups), vocabulary.CALL_RESULTS),
-        conversation_results=simple_counts(
-            tally((group.conversation_result, group.n) for group in spoken), vocabulary.CONVERSATION_RESULTS
+        rows=tuple(Theme(row, points.get(row.code, 0), _severities(severe, row.code)) for row in rows),
+        points=sum(points.values()),
+        with_points=with_points,
+        without_points=total - with_points,
+        severities=simple_counts(facts.tally("severities"), _SEVERITIES, table="severities"),
+        process_stages=simple_counts(
+            facts.tally("process_stages"), vocabulary.PROCESS_STAGES, table="process_stages"
         ),
-        course_told=_sum(group for group in spoken if group.course_told),
-        withdrawals_confirmed=_sum(group for group in spoken if group.withdrawal_confirmed),
-        felt=tuple(_felt(question, position, spoken) for position, question in enumerate(FELT)),
     )
 
 
-def _sum(groups: Iterable[CallGroup]) -> int:
-    return sum(group.n for group in groups)
+def _severities(tally: Tally, theme: str | None) -> tuple[Count, ...]:
+    """Return how severe the klagepunkter of one theme are, of those where it is stated."""
+    labels = {f"{theme}:{code}": label for code, label in _SEVERITIES.items()}
+    found: dict[str | None, int] = {code: n for code, n in tally.items() if code in labels}
+    return simple_counts(found, labels, table="theme_severities")
 
 
-def _felt(question: str, position: int, spoken: Sequence[CallGroup]) -> Felt:
-    answers: dict[str | None, int] = tally(
-        (group.felt[position] or "ikke_spurgt", group.n) for group in spoken
+def _caveats(facts: Facts, total: int) -> Caveats:
+    gaps = (
+        ("complaint_kinds", "uafklaret", "klagetypen"),
+        ("addressee_levels", "ukendt", "hvem klagen er stilet til"),
+        ("channels", "ukendt", "kanalen"),
+        ("departments", None, "afdelingen"),
+        ("with_points", "nej", "klagepunkterne"),
     )
-    not_asked = answers.pop("ikke_spurgt", 0)
-    labels = {code: label for code, label in vocabulary.FELT.items() if code != "ikke_spurgt"}
-    return Felt(question, simple_counts(answers, labels), sum(answers.values()), not_asked)
+    return Caveats(
+        tuple(
+            count(code, label, (facts.tally(key).get(code, 0), None), total, comparable=False, table=key)
+            for key, code, label in gaps
+        ),
+        count(
+            "afsluttet",
+            "Afsluttet uden et noteret opkald",
+            (facts.number("without_calls"), None),
+            sum(n for cell, n in facts.service.cells.items() if cell != "not_covered"),
+            comparable=False,
+            table="without_calls",
+        ),
+    )
 
 
-def _unit_contacts(figures: unit_contact.Figures) -> UnitContacts:
+def _unit_contacts(facts: Facts) -> UnitContacts:
     return UnitContacts(
-        n=figures.contacts,
-        cases=figures.cases,
-        results=simple_counts(figures.results, vocabulary.SOLUTION_RESULTS),
-        agreed_errors=simple_counts(figures.agreed_errors, vocabulary.UNIT_AGREED_ERROR),
-        natures=simple_counts(figures.natures, vocabulary.NATURES),
-        breaches=figures.breaches,
-        poor_experiences=figures.poor_experiences,
-    )
-
-
-def _results(groups: Sequence[ClosingGroup]) -> Results:
-    ways = tally(((group.outcome, group.method), group.n) for group in groups)
-    days = tally((group.days, group.n) for group in groups)
-    return Results(
-        n=sum(days.values()),
-        outcomes=simple_counts(tally((group.outcome, group.n) for group in groups), vocabulary.OUTCOMES),
-        methods=simple_counts(
-            tally((group.method, group.n) for group in groups), vocabulary.HANDLING_METHODS
+        n=facts.number("unit_contacts"),
+        cases=facts.number("unit_results"),
+        results=simple_counts(facts.tally("unit_results"), vocabulary.SOLUTION_RESULTS, table="unit_results"),
+        agreed_errors=simple_counts(
+            facts.tally("unit_agreed_errors"), vocabulary.UNIT_AGREED_ERROR, table="unit_agreed_errors"
         ),
-        by_method=tuple((outcome, method, n) for (outcome, method), n in sorted(ways.items(), key=_in_words)),
-        to_closing=spread(sorted(days.items()), CLOSING_DAYS),
+        natures=simple_counts(facts.tally("unit_natures"), vocabulary.NATURES, table="unit_natures"),
     )
-
-
-def _in_words(way: tuple[tuple[str | None, str | None], int]) -> tuple[str, ...]:
-    """Return what to sort outcome and method by; ``None`` comes last."""
-    return tuple(code or "~" for code in way[0])

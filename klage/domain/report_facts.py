@@ -1,13 +1,13 @@
 """What the register counts for a report, before it is made into one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from klage.domain.base_number import Measured
 from klage.domain.figures import Histogram, Pair, Tally
-from klage.domain.unit_contact import Figures
+from klage.domain.report_learning import Learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,6 @@ class Balance:
         )
 
 
-class CallGroup(NamedTuple):
-    """How many calls are alike in all that the report asks about."""
-
-    direction: str
-    result: str
-    conversation_result: str | None
-    course_told: bool
-    withdrawal_confirmed: bool
-    felt: tuple[str | None, str | None, str | None]
-    n: int
-
-
-class ClosingGroup(NamedTuple):
-    """How many closings are alike in outcome, method and whole days since receipt."""
-
-    outcome: str | None
-    method: str | None
-    days: int
-    n: int
-
-
 class ServiceFacts(NamedTuple):
     """The 24-hour service as counted; waits are in whole minutes, rounded up.
 
@@ -88,23 +67,51 @@ class ServiceFacts(NamedTuple):
     late_reasons: Sequence[tuple[str, int]]
 
 
+class JourneyFacts(NamedTuple):
+    """The klagerejser of the complaints received: the days of the longest silence, handovers, units, each."""
+
+    silences: Sequence[int] = ()
+    handovers: Sequence[int] = ()
+    units: Sequence[int] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the register counts for one report."""
+    """What the register counts for one report.
+
+    Attributes:
+        first_received_at: When the oldest contact was received.
+        tables: Each table by its key, of the period and (where it is compared) of the period before.
+        balance: The complaints that were open, came and went.
+        years: How many of each kind came in every calendar year there is.
+        service: The 24-hour service.
+        days_to_closing: Days begun from receipt to each closing.
+        working_days: By stage the working days to the answer, where SPSO's figures are asked for.
+        journeys: The klagerejser.
+        learning: Lessons, actions, examples and recommendations.
+        base_numbers: What the complaints are held against.
+    """
 
     first_received_at: datetime | None
-    contact_types: Pair
-    complaint_kinds: Pair
-    addressee_levels: Pair
-    channels: Pair
-    departments: Pair
-    themes: Pair
-    points: Tally
-    with_points: int
+    tables: Mapping[str, Pair]
     balance: Balance
     years: Sequence[tuple[int, Tally]]
     service: ServiceFacts
-    calls: Sequence[CallGroup]
-    closings: Sequence[ClosingGroup]
-    unit_contacts: Figures
+    days_to_closing: Histogram = ()
+    working_days: Mapping[str, Histogram] | None = None
+    journeys: JourneyFacts = field(default_factory=JourneyFacts)
+    learning: Learning = field(default_factory=Learning)
     base_numbers: Sequence[Measured] = ()
+
+    def pair(self, key: str) -> Pair:
+        """Return a table, now and before; one that has nothing in it is empty."""
+        return self.tables.get(key, Pair({}, {}))
+
+    def tally(self, key: str) -> Tally:
+        """Return a table of the period itself."""
+        return self.pair(key).now
+
+    def number(self, key: str, code: str | None = None) -> int:
+        """Return how many a table counts in all, or of one code."""
+        tally = self.tally(key)
+        return sum(tally.values()) if code is None else tally.get(code, 0)

@@ -5,11 +5,8 @@ rights; what is found are breaches of rules *and* other things that hurt the ser
 2.7. A breach of a rule and a poor experience are different things and are counted apart.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from klage.domain import danish
 from klage.domain import vocabulary as words
@@ -38,47 +35,6 @@ class UnitContact:
     quick_solution: str | None = None
     agreed_error: str | None = None
     nature: str | None = None
-
-
-class Outcome(NamedTuple):
-    """What one contact adds to the figures."""
-
-    case_id: int
-    result: str
-    agreed_error: str | None
-    nature: str | None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Contacts with units in a period; below the first, every number is of cases.
-
-    A case counts once in each table, by the last contact that says something about it; what nothing is
-    said about stands under ``None``.
-
-    Attributes:
-        contacts: How many contacts there were.
-        cases: How many cases they were about.
-        results: Cases by what came of it.
-        agreed_errors: Cases by whether the unit agreed that something went wrong.
-        natures: Cases by nature.
-    """
-
-    contacts: int = 0
-    cases: int = 0
-    results: Mapping[str | None, int] = field(default_factory=dict)
-    agreed_errors: Mapping[str | None, int] = field(default_factory=dict)
-    natures: Mapping[str | None, int] = field(default_factory=dict)
-
-    @property
-    def breaches(self) -> int:
-        """Return in how many cases a rule was broken, whatever the experience was."""
-        return self.natures.get("brud_paa_regel", 0) + self.natures.get("begge", 0)
-
-    @property
-    def poor_experiences(self) -> int:
-        """Return in how many cases the experience was poor, whether or not a rule was broken."""
-        return self.natures.get("daarlig_oplevelse", 0) + self.natures.get("begge", 0)
 
 
 def check_consent(consent: bool | None, number: str) -> None:
@@ -117,18 +73,3 @@ def check(contact: UnitContact, *, received_at: datetime, now: datetime) -> Unit
 def agreed_on_case(before: str | None, now: str | None) -> str | None:
     """Return what the case is to say of the unit's view; an answer is not lost to a later ``ikke_vurderet``."""
     return before if now is None or (now == "ikke_vurderet" and before is not None) else now
-
-
-def figures(outcomes: Iterable[Outcome]) -> Figures:
-    """Count contacts, oldest first, and the cases they were about."""
-    found = list(outcomes)
-    tables = (_by_last_word(found, key) for key in ("result", "agreed_error", "nature"))
-    return Figures(len(found), len({each.case_id for each in found}), *tables)
-
-
-def _by_last_word(outcomes: Iterable[Outcome], key: str) -> dict[str | None, int]:
-    """Return how many cases end with each value; a contact that is silent takes nothing back."""
-    by_case: dict[int, str | None] = {}
-    for each in outcomes:
-        by_case[each.case_id] = getattr(each, key) or by_case.get(each.case_id)
-    return dict(Counter(by_case.values()))

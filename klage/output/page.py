@@ -31,6 +31,7 @@ class Section(NamedTuple):
         paragraphs: Free text, such as a citizen's own words.
         listing: A small list; its title and note are not shown, its empty sentence is.
         personal: The whole section is left out where a personal field would be.
+        level: 1 begins a part of the page, 2 is a section of it; only documents with headings tell them apart.
     """
 
     heading: str | None = None
@@ -38,6 +39,7 @@ class Section(NamedTuple):
     paragraphs: Sequence[str] = ()
     listing: Listing | None = None
     personal: bool = False
+    level: int = 2
 
 
 class Page(NamedTuple):

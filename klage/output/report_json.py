@@ -1,7 +1,8 @@
 """The report as one JSON object with stable English keys, which are added to and never removed.
 
-Shares and changes are per cent with one decimal. Free texts (the reasons of late calls) are left out:
-they may name the citizen; how many there are is in it.
+Shares and changes are per cent with one decimal. Every figure has a key by which ``klage rapport --sager``
+lists the cases behind it: in ``key`` beside it, or for a plain number under its path in ``figure_keys``. The
+reasons of late calls are left out: they may name the citizen; how many there are is in it.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,48 @@ from klage.clock import to_local, to_text
 from klage.domain.base_number import Measured
 from klage.domain.figures import Count, Spread, per_cent, share
 from klage.domain.period import Period
-from klage.domain.report import Calls, Felt, Report, Results, Service, Themes, UnitContacts, Year
+from klage.domain.report import Caveats, Report, Themes, UnitContacts, Year
 from klage.domain.report_facts import Balance
+from klage.domain.report_results import Appeals, Journeys, Mediations, Results, WorkingDays
+from klage.domain.report_service import Calls, Felt, Service
+from klage.output.report_json_learning import learning
 from klage.output.safe import json_escaped
 
 Json = dict[str, Any]
+
+FIGURE_KEYS = {
+    "balance.brought_forward": "open_before",
+    "balance.new": "complaints",
+    "balance.reopened": "moves.genaabnet",
+    "balance.split_off": "moves.skilt",
+    "balance.closed": "moves.afsluttet",
+    "balance.merged_away": "moves.sammenlagt",
+    "balance.carried_forward": "open_after",
+    "themes.points": "points",
+    "themes.with_points": "with_points.ja",
+    "themes.without_points": "with_points.nej",
+    "service.covered": "service.covered",
+    "service.not_covered": "service.not_covered",
+    "service.pending": "service.pending",
+    "service.no_callback": "service.no_callback",
+    "service.denominator": "service.denominator",
+    "service.late": "service.late",
+    "service.late_with_reason": "service_reasons",
+    "calls.n": "calls",
+    "calls.outgoing": "calls.ud",
+    "calls.incoming": "calls.ind",
+    "calls.conversations": "call_results.talt_med",
+    "calls.withdrawals_confirmed": "withdrawals",
+    "results.closed": "moves.afsluttet",
+    "unit_contacts.n": "unit_contacts",
+    "unit_contacts.cases": "unit_results",
+    "appeals.considered": "appeal_results.considered",
+    "mediations.n": "mediations",
+    "mediations.held": "mediation_meetings",
+    "journeys.n": "journeys",
+    "learning.n": "lessons",
+}
+"""The key of each plain number, by its path in the object."""
 
 
 def as_json(report: Report) -> str:
@@ -47,6 +85,14 @@ def as_object(report: Report) -> Json:
         "results": _results(report.results),
         "unit_contacts": _unit_contacts(report.unit_contacts),
         "base_numbers": [_base_number(found) for found in report.base_numbers],
+        "recurrences": _table(report.recurrences),
+        "caveats": _caveats(report.caveats),
+        "appeals": _appeals(report.appeals),
+        "working_days": None if report.working_days is None else [*map(_working_days, report.working_days)],
+        "mediations": _mediations(report.mediations),
+        "journeys": _journeys(report.journeys),
+        "learning": learning(report.learning, _simple),
+        "figure_keys": FIGURE_KEYS,
     }
 
 
@@ -76,6 +122,7 @@ def _count(row: Count) -> Json:
         "share_percent": per_cent(row.share),
         "previous": row.previous,
         "change_percent": per_cent(row.change),
+        "key": row.key,
     }
 
 
@@ -89,8 +136,8 @@ def _simple(rows: Iterable[Count]) -> list[Json]:
     return [{key: value for key, value in _count(row).items() if key not in compared} for row in rows]
 
 
-def _part(n: int, of: int) -> Json:
-    return {"n": n, "of": of, "share_percent": per_cent(share(n, of))}
+def _part(key: str, n: int, of: int) -> Json:
+    return {"n": n, "of": of, "share_percent": per_cent(share(n, of)), "key": key}
 
 
 def _balance(balance: Balance) -> Json:
@@ -116,12 +163,17 @@ def _year(year: Year) -> Json:
 
 def _themes(themes: Themes) -> Json:
     return {
-        "rows": [{**_count(row.complaints), "points": row.points} for row in themes.rows],
+        "rows": [
+            {**_count(row.complaints), "points": row.points, "severities": _simple(row.severities)}
+            for row in themes.rows
+        ],
         "points": themes.points,
         "with_points": themes.with_points,
         "without_points": themes.without_points,
         "points_per_complaint": _decimals(themes.points_per_complaint),
         "other_share_percent": per_cent(themes.other_share),
+        "severities": _simple(themes.severities),
+        "process_stages": _simple(themes.process_stages),
     }
 
 
@@ -130,32 +182,36 @@ def _decimals(value: float | None) -> float | None:
 
 
 def _service(service: Service) -> Json:
+    of = service.denominator
     return {
         "covered": service.covered,
         "not_covered": service.not_covered,
         "pending": service.pending,
         "no_callback": service.no_callback,
         "no_callback_results": _simple(service.ended),
-        "denominator": service.denominator,
-        "tried_in_time": _part(service.tried_in_time, service.denominator),
-        "reached_in_time": _part(service.reached, service.denominator),
-        "tried_not_reached_in_time": _part(service.tried, service.denominator),
-        "neither": _part(service.neither, service.denominator),
-        "outside_hours": _part(service.outside_hours, service.denominator),
-        "reached_later": _part(service.reached_later, service.denominator),
-        "never_reached": _part(service.never_reached, service.denominator),
-        "hours_to_first_attempt": _spread(service.to_attempt),
-        "hours_to_conversation": _spread(service.to_conversation),
+        "denominator": of,
+        "tried_in_time": _part("service.tried_in_time", service.tried_in_time, of),
+        "reached_in_time": _part("service.reached", service.reached, of),
+        "tried_not_reached_in_time": _part("service.tried", service.tried, of),
+        "neither": _part("service.neither", service.neither, of),
+        "outside_hours": _part("service.outside_hours", service.outside_hours, of),
+        "reached_later": _part("service_late.reached_later", service.reached_later, of),
+        "never_reached": _part("service_late.never_reached", service.never_reached, of),
+        "hours_to_first_attempt": _spread("attempt_waits", service.to_attempt),
+        "hours_to_conversation": _spread("conversation_waits", service.to_conversation),
         "late": service.late,
         "late_with_reason": service.late_with_reason,
     }
 
 
-def _spread(found: Spread) -> Json:
+def _spread(table: str, found: Spread) -> Json:
     return {
         "median": _decimals(found.median),
         "n": found.n,
-        "bands": [{"up_to": band.limit, "n": band.n} for band in found.bands],
+        "bands": [
+            {"up_to": band.limit, "n": band.n, "key": f"{table}.{band.limit or 'over'}"}
+            for band in found.bands
+        ],
         "never": found.never,
     }
 
@@ -168,9 +224,18 @@ def _calls(calls: Calls) -> Json:
         "results": _simple(calls.results),
         "conversations": calls.conversations,
         "conversation_results": _simple(calls.conversation_results),
-        "course_told": _part(calls.course_told, calls.conversations),
+        "course_told": _part("course_told", calls.course_told, calls.conversations),
         "withdrawals_confirmed": calls.withdrawals_confirmed,
         **{felt.question: _felt(felt) for felt in calls.felt},
+        "felt_departments": [
+            {
+                "question": felt.question,
+                "department": felt.department,
+                "asked": felt.asked,
+                "answers": _simple(felt.answers),
+            }
+            for felt in calls.felt_departments
+        ],
     }
 
 
@@ -196,8 +261,8 @@ def _unit_contacts(contacts: UnitContacts) -> Json:
         "results": _simple(contacts.results),
         "unit_agreed_error": _simple(contacts.agreed_errors),
         "natures": _simple(contacts.natures),
-        "breaches_of_rules": _part(contacts.breaches, contacts.cases),
-        "poor_experiences": _part(contacts.poor_experiences, contacts.cases),
+        "breaches_of_rules": _part("unit_natures.breaches", contacts.breaches, contacts.cases),
+        "poor_experiences": _part("unit_natures.poor_experiences", contacts.poor_experiences, contacts.cases),
     }
 
 
@@ -207,8 +272,63 @@ def _results(results: Results) -> Json:
         "outcomes": _simple(results.outcomes),
         "handling_methods": _simple(results.methods),
         "by_method": [
-            {"outcome": outcome, "handling_method": method, "n": n}
+            {
+                "outcome": outcome,
+                "handling_method": method,
+                "n": n,
+                "key": f"by_method.{outcome or ''}:{method or ''}",
+            }
             for outcome, method, n in results.by_method
         ],
-        "days_to_closing": _spread(results.to_closing),
+        "days_to_closing": _spread("closing_bands", results.to_closing),
+        "unit_agreed_error": _simple(results.agreed_errors),
+        "agreed_an_error": _part("agreed_errors.agreed", results.agreed, results.assessed),
+    }
+
+
+def _caveats(caveats: Caveats) -> Json:
+    return {"not_stated": _simple(caveats.gaps), "without_calls": _simple([caveats.without_calls])[0]}
+
+
+def _appeals(appeals: Appeals) -> Json:
+    return {
+        "reassess_results": _simple(appeals.reassess_results),
+        "reassess_deadlines": _simple(appeals.deadlines),
+        "reassessed_in_time": _part("reassess_deadlines.overholdt", appeals.kept, appeals.passed),
+        "forwarded": _simple(appeals.forwarded),
+        "appeal_results": _simple(appeals.results),
+        "considered": appeals.considered,
+        "overturned": _part("appeal_results.overturned", appeals.overturned, appeals.considered),
+    }
+
+
+def _working_days(found: WorkingDays) -> Json:
+    return {
+        "stage": found.stage,
+        "n": found.n,
+        "mean": _decimals(found.mean),
+        "median": found.median,
+        "within": _simple(found.within),
+    }
+
+
+def _mediations(mediations: Mediations) -> Json:
+    return {
+        "n": mediations.n,
+        "kinds": _simple(mediations.kinds),
+        "consents": _simple(mediations.consents),
+        "held": mediations.held,
+        "agreements": _part("mediation_outcomes.aftale", mediations.agreements, mediations.n),
+        "outcomes": _simple(mediations.outcomes),
+    }
+
+
+def _journeys(journeys: Journeys) -> Json:
+    return {
+        "n": journeys.n,
+        "median_handovers": journeys.handovers,
+        "median_units": journeys.units,
+        "median_longest_silence_days": journeys.longest_silence,
+        "with_silence": journeys.with_silence,
+        "causes": _simple(journeys.causes),
     }

@@ -1,13 +1,14 @@
 """The part of the report's page that is about the 24-hour service, the calls and the contact with units."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from klage.domain import danish
-from klage.domain.figures import SMALL, Count, Spread, share
-from klage.domain.report import Calls, Felt, Service, UnitContacts
+from klage.domain.figures import Spread
+from klage.domain.report import UnitContacts
+from klage.domain.report_service import FEW_ASKED, Calls, Felt, Service
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Section
+from klage.output.report_tables import NUMBER, SHARE, complaints, in_counts, part, share_of, table
 
 BANDS = ("højst 4 timer", "4 til 24 timer", "1 til 2 døgn", "2 til 7 døgn", "over 7 døgn")
 FELT = {
@@ -17,7 +18,7 @@ FELT = {
 }
 
 
-def service_sections(service: Service, complaints: int) -> list[Section]:
+def service_sections(service: Service, received: int) -> list[Section]:
     """Return what is said about the 24-hour service of the complaints received."""
     if not service.covered:
         return [
@@ -25,21 +26,21 @@ def service_sections(service: Service, complaints: int) -> list[Section]:
         ]
     of = service.denominator
     rows: list[list[Cell]] = [
-        ["Talt med inden fristen", service.reached, _share(service.reached, of)],
-        ["Forsøgt inden fristen, men ikke talt med", service.tried, _share(service.tried, of)],
-        ["Ikke forsøgt inden fristen", service.neither, _share(service.neither, of)],
+        ["Talt med inden fristen", service.reached, share_of(service.reached, of)],
+        ["Forsøgt inden fristen, men ikke talt med", service.tried, share_of(service.tried, of)],
+        ["Ikke forsøgt inden fristen", service.neither, share_of(service.neither, of)],
         ["Kontoret havde lukket, fra klagen kom, til fristen udløb", service.outside_hours,
-         _share(service.outside_hours, of)],
+         share_of(service.outside_hours, of)],
     ]  # fmt: skip
     columns = [
         Column("cell", "Hvordan det gik", flexible=True),
-        Column("n", "Antal", "number", screen=danish.number),
-        Column("share", "Andel", "number", screen=danish.percent),
+        NUMBER,
+        SHARE,
     ]
     return [
         Section(
             "Opkald inden for et døgn",
-            paragraphs=[*_promise_words(service, complaints), *_late_words(service)],
+            paragraphs=[*_promise_words(service, received), *_late_words(service)],
             listing=Listing(columns, rows if of else [], "Ingen at regne på endnu."),
         ),
         *([_waits(service)] if of else []),
@@ -47,15 +48,13 @@ def service_sections(service: Service, complaints: int) -> list[Section]:
     ]
 
 
-def _promise_words(service: Service, complaints: int) -> list[str]:
+def _promise_words(service: Service, received: int) -> list[str]:
     of = service.denominator
-    covered = (
-        f"{danish.number(service.covered)} af {danish.count(complaints, 'klage', 'klager')} var omfattet."
-    )
+    covered = f"{danish.number(service.covered)} af {complaints(received)} var omfattet."
     those = "den ene" if of == 1 else f"de {danish.number(of)}"
     counted = (
         f"Der tælles på {those}, der skulle ringes til, og hvor fristen er udløbet: "
-        f"{_part(service.tried_in_time, of)} blev forsøgt i tide, og {_part(service.reached, of)} blev talt med i tide."
+        f"{part(service.tried_in_time, of)} blev forsøgt i tide, og {part(service.reached, of)} blev talt med i tide."
     )
     outside = [(row.n, row.label.lower()) for row in service.ended]
     outside += [(service.pending, "fristen er ikke udløbet"), (service.not_covered, "ikke omfattet")]
@@ -106,10 +105,7 @@ def _reasons(service: Service) -> list[Section]:
     """Return the reasons as they were written; they may name the citizen, so only a terminal shows them."""
     if not service.late_reasons:
         return []
-    columns = [
-        Column("reason", "Årsag", flexible=True),
-        Column("n", "Antal", "number", screen=danish.number),
-    ]
+    columns = [Column("reason", "Årsag", flexible=True), NUMBER]
     return [
         Section(
             "Årsager til sene opkald",
@@ -125,22 +121,42 @@ def calls_sections(calls: Calls) -> list[Section]:
         return [Section("Opkald", paragraphs=["Der er ikke noteret opkald i perioden."])]
     words = [
         f"Der er noteret {danish.count(calls.n, 'opkald', 'opkald')}, {danish.number(calls.incoming)} fra borgerne.",
-        f"Der blev talt med borgeren i {_part(calls.conversations, calls.n)}.",
+        f"Der blev talt med borgeren i {part(calls.conversations, calls.n)}.",
     ]
     if calls.withdrawals_confirmed:
         put_down = danish.count(calls.withdrawals_confirmed, "klage", "klager")
         words.append(f"{put_down} blev lagt ned med borgerens bekræftelse.")
     return [
-        Section("Opkald", paragraphs=[" ".join(words)], listing=_counts("Udfald", calls.results)),
+        Section("Opkald", paragraphs=[" ".join(words)], listing=table("Udfald", calls.results)),
         Section(
             "Samtaler",
             fields=[
-                Field("Videre forløb oplyst", _part(calls.course_told, calls.conversations)),
+                Field("Videre forløb oplyst", part(calls.course_told, calls.conversations)),
                 *(Field(FELT[felt.question], _answers(felt)) for felt in calls.felt),
             ],
         ),
-        Section("Samtalernes resultat", listing=_counts("Resultat", calls.conversation_results)),
+        Section("Samtalernes resultat", listing=table("Resultat", calls.conversation_results)),
+        *_felt_departments(calls),
     ]
+
+
+def _felt_departments(calls: Calls) -> list[Section]:
+    """Return what citizens answered by department, where enough were asked."""
+    if not calls.felt_departments:
+        return []
+    columns = [
+        Column("department", "Afdeling", flexible=True),
+        Column("question", "Borgeren", flexible=True),
+        Column("answers", "Svar", flexible=True),
+        Column("asked", "Spurgte", "number", screen=danish.number),
+    ]
+    rows = [
+        (felt.department, FELT[felt.question], in_counts(felt.answers), felt.asked)
+        for felt in sorted(calls.felt_departments, key=lambda felt: danish.sort_key(felt.department or ""))
+    ]
+    words = f"Kun afdelinger, hvor mindst {FEW_ASKED} har svaret på spørgsmålet, er med."
+    heading = "Borgernes svar efter afdeling"
+    return [Section(heading, paragraphs=[words], listing=Listing(columns, rows, "Ingen."))]
 
 
 def unit_sections(contacts: UnitContacts) -> list[Section]:
@@ -151,35 +167,14 @@ def unit_sections(contacts: UnitContacts) -> list[Section]:
     breaches, poor = _cases(contacts.breaches), _cases(contacts.poor_experiences)
     apart = f"Der var brud på en regel i {breaches} og en dårlig oplevelse i {poor}; en sag med begge dele"
     words = f"{noted} om {_cases(contacts.cases)}. {apart} tæller begge steder."
-    return [Section("Målrettet Indsats", paragraphs=[words], listing=_counts("Resultat", contacts.results))]
+    return [Section("Målrettet Indsats", paragraphs=[words], listing=table("Resultat", contacts.results))]
 
 
 def _cases(n: int) -> str:
     return danish.count(n, "sag", "sager") if n else "ingen sager"
 
 
-def _counts(what: str, rows: Sequence[Count]) -> Listing:
-    columns = [
-        Column("label", what, flexible=True),
-        Column("n", "Antal", "number", screen=danish.number),
-        Column("share", "Andel", "number", screen=danish.percent),
-    ]
-    return Listing(columns, [[row.label, row.n, _share(row.n, row.of)] for row in rows if row.n], "Ingen.")
-
-
 def _answers(felt: Felt) -> str:
     if not felt.asked:
         return "ingen er spurgt"
-    answers = [f"{row.label.lower()} {danish.number(row.n)}" for row in felt.answers]
-    return f"{danish.enumeration(answers)} (af {danish.number(felt.asked)} spurgte)"
-
-
-def _share(n: int, of: int) -> float | None:
-    return share(n, of) if of >= SMALL else None
-
-
-def _part(n: int, of: int) -> str:
-    """Return ``7 af 11 (63,6 %)``, without per cent of too few."""
-    found = _share(n, of)
-    per_cent = "" if found is None else f" ({danish.percent(found)})"
-    return f"{danish.number(n)} af {danish.number(of)}{per_cent}"
+    return f"{in_counts(felt.answers)} (af {danish.number(felt.asked)} spurgte)"

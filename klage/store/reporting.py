@@ -1,152 +1,113 @@
-"""Counting for the report: every figure is an aggregate in SQL, all of them of one snapshot.
+"""Counting for the report: every figure of one snapshot, each from a source in ``report_sources``.
 
-What the 24-hour service means is decided in ``domain.promise``; ``_SERVICE`` says the same in SQL,
-because a million cases cannot be fetched one by one, and a test holds the two against each other.
-Periods are half-open, ``[start, end)``, in stored instants, which sort as they read.
+What the 24-hour service means is decided in ``domain.promise``; ``report_sources.SERVICE`` says the same in
+SQL, because a million cases cannot be fetched one by one, and a test holds the two against each other.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from klage import clock
+from klage.domain import journey_figures
 from klage.domain import period as periods
 from klage.domain.base_number import Measured
-from klage.domain.figures import Pair, Tally
+from klage.domain.figures import Histogram, Pair, Tally
 from klage.domain.period import Period
 from klage.domain.report import Report, report_from
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
+from klage.domain.report_facts import Balance, Facts, JourneyFacts, ServiceFacts
 from klage.domain.vocabulary import COMPLAINT_KINDS
-from klage.store import base_numbers, office, unit_contacts
+from klage.domain.working_days import WorkingDays
+from klage.store import base_numbers, journey, office, report_learning, report_tables
 from klage.store.register import Register
-
-Bounds = Mapping[str, str]
-"""The parameters of a query: ``start`` and ``end`` of a period, and ``now`` where it is asked for."""
-
-_RECEIVED = "c.contact_type = 'klage' and c.received_at >= :start and c.received_at < :end"
-
-# The calls that ``cases.calls`` returns.
-_COUNTS = """
-k.retracted_at is null
-and not exists (select 1 from call newer where newer.corrects = k.id and newer.retracted_at is null)
-"""
-
-# A closing is read in the order of its time. One before receipt (which no command lets through) is
-# left out here as there, so that the balance adds up whatever a register holds.
-_STATE_BEFORE = """
-coalesce((select s.kind in ('afsluttet', 'sammenlagt') from closing s
-    where s.complaint_id = c.id and s.retracted_at is null and s.at >= c.received_at and {before}
-    order by s.at desc, s.id desc limit 1), 0)
-"""
+from klage.store.report_counting import Bounds, Unit, behind, table_of, tallies
+from klage.store.report_sources import COUNTS, RECEIVED, SERVICE
 
 
-def report(register: Register, period: Period, now: datetime) -> Report:
-    """Return the report of a period, as the register is at this moment."""
+def report(register: Register, period: Period, now: datetime, *, spso: bool = False) -> Report:
+    """Return the report of a period, as the register is at this moment.
+
+    Args:
+        register: The register.
+        period: The days, and what they are compared with.
+        now: When the report is made.
+        spso: Whether SPSO's averages of working days are counted too.
+    """
     with register.snapshot():
         labels = office.theme_labels(register)
-        counted = facts(register, period, now)
+        counted = facts(register, period, now, spso=spso)
     return report_from(counted, period, now, labels)
 
 
-def facts(register: Register, period: Period, now: datetime) -> Facts:
-    """Return what the register counts for a period and for the one before it."""
-    bounds, before = _bounds(period), _bounds(period.previous)
+def cases_behind(register: Register, period: Period, now: datetime, key: str) -> list[Unit]:
+    """Return what a figure of the report counts; see ``report_counting.behind``.
 
-    def pair(sql: str) -> Pair:
-        return Pair(_tally(register, sql, bounds), _tally(register, sql, before))
+    Raises:
+        InvalidValueError: There is no such figure.
+    """
+    if key.startswith("trend."):
+        period, key = _of_trend(key)
+    table_of(key)
+    know_working_days(register)
+    with register.snapshot():
+        return list(behind(register, key, bounds_of(period, now)))
 
-    closings = _moves(register, bounds)
-    themes, points = _themes(register, bounds)
+
+def _of_trend(key: str) -> tuple[Period, str]:
+    """Return the calendar year of a figure of the trend, and the same figure of that year's report."""
+    _, year, *kind = key.split(".", 2)
+    if not (year.isascii() and year.isdigit() and 1900 <= int(year) <= 2100):
+        table_of("trend")  # refuses
+    return periods.of_year(int(year)), f"complaint_kinds.{kind[0]}" if kind else "complaints"
+
+
+def facts(register: Register, period: Period, now: datetime, *, spso: bool = False) -> Facts:
+    """Return what the register counts for a period and for the one it is compared with."""
+    bounds = bounds_of(period, now)
+    tables = _tables(register, bounds, bounds_of(period.previous, now))
     return Facts(
         first_received_at=_first_received(register),
-        contact_types=pair(
-            "select contact_type, count(*) from complaint"
-            " where received_at >= :start and received_at < :end group by contact_type"
-        ),
-        complaint_kinds=pair(_by_column("complaint_kind")),
-        addressee_levels=pair(_by_column("addressee_level")),
-        channels=pair(_by_column("channel")),
-        departments=pair(_DEPARTMENTS),
-        themes=Pair(themes, _themes(register, before)[0]),
-        points=points,
-        with_points=_number(
-            register,
-            f"select count(*) from complaint c where {_RECEIVED}"  # noqa: S608 -- the SQL is ours
-            " and exists (select 1 from point p where p.complaint_id = c.id)",
-            bounds,
-        ),
-        balance=_balance(register, bounds, closings),
-        years=list(_years(register)),
-        service=_service(register, {**bounds, "now": clock.to_text(now)}),
-        calls=_calls(register, bounds),
-        closings=[group for kind, group in closings if kind == "afsluttet"],
-        unit_contacts=unit_contacts.counted(register, period.start, period.end),
-        base_numbers=_base_numbers(register, period, now),
+        tables=tables,
+        balance=_balance(register, bounds, tables["complaints"], tables["moves"]),
+        years=list(_years(register, now)),
+        service=_service(register, bounds),
+        days_to_closing=_histogram(tables["days_to_closing"].now),
+        working_days=_working_days(register, bounds) if spso else None,
+        journeys=_journeys(register, period),
+        learning=report_learning.learning(register, bounds),
+        base_numbers=_base_numbers(register, period, bounds),
     )
 
 
-def _base_numbers(register: Register, period: Period, now: datetime) -> list[Measured]:
+def bounds_of(period: Period, now: datetime) -> Bounds:
+    """Return the parameters of every query of a report."""
+    return {
+        "start": clock.to_text(period.start),
+        "end": clock.to_text(period.end),
+        "first_day": period.first_day.isoformat(),
+        "last_day": period.last_day.isoformat(),
+        "now": clock.to_text(now),
+        "today": clock.to_local(now).date().isoformat(),
+    }
+
+
+def _tables(register: Register, bounds: Bounds, before: Bounds) -> dict[str, Pair]:
+    """Return every table, those that are compared with what they were before."""
+    found: dict[str, Pair] = {}
+    for tables in report_tables.COMPARED:
+        older = tallies(register, tables, before)
+        found |= {key: Pair(now, older[key]) for key, now in tallies(register, tables, bounds).items()}
+    for tables in report_tables.COUNTED:
+        found |= {key: Pair(now, {}) for key, now in tallies(register, tables, bounds).items()}
+    return found
+
+
+def _base_numbers(register: Register, period: Period, bounds: Bounds) -> list[Measured]:
     """Return the complaints held against base numbers, which are of whole years: others have none."""
     year = periods.of_year(period.first_day.year)
     is_year = (period.first_day, period.last_day) == (year.first_day, year.last_day)
-    if not is_year or period.lacks_days(clock.to_local(now).date()):
+    if not is_year or bounds["last_day"] > bounds["today"]:
         return []
-    return base_numbers.measured(register, period.first_day.year, _bounds(period))
-
-
-def _bounds(period: Period) -> Bounds:
-    return {"start": clock.to_text(period.start), "end": clock.to_text(period.end)}
-
-
-def _tally(register: Register, sql: str, bounds: Bounds) -> Tally:
-    return {_text(code): _int(n) for code, n in register.rows(sql, bounds)}
-
-
-def _number(register: Register, sql: str, bounds: Bounds) -> int:
-    row = register.one(sql, bounds)
-    return _int(row[0]) if row else 0
-
-
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-# --- complaints received ------------------------------------------------------------------------------
-
-
-def _by_column(column: str) -> str:
-    return f"select c.{column}, count(*) from complaint c where {_RECEIVED} group by c.{column}"  # noqa: S608
-
-
-def _themes(register: Register, bounds: Bounds) -> tuple[Tally, Tally]:
-    """Return in how many complaints each theme is, and in how many klagepunkter."""
-    rows = register.rows(
-        "select p.theme, count(distinct c.id), count(*) from complaint c join point p on p.complaint_id = c.id"  # noqa: S608
-        f" where {_RECEIVED} group by p.theme",
-        bounds,
-    )
-    found = [(_text(theme), _int(complaints), _int(points)) for theme, complaints, points in rows]
-    return {theme: n for theme, n, _ in found}, {theme: n for theme, _, n in found}
-
-
-# A complaint counts once in every department that it or one of its klagepunkter is about: its own,
-# then those of its points that are not its own. Without any it is in the row that has no name.
-_DEPARTMENTS = f"""
-select d.name, sum(part.n) from (
-    select c.department_id as id, count(*) as n from complaint c
-    where {_RECEIVED} and (c.department_id is not null or not exists (
-        select 1 from point p where p.complaint_id = c.id and p.department_id is not null))
-    group by c.department_id
-    union all
-    select p.department_id, count(distinct c.id) from complaint c join point p on p.complaint_id = c.id
-    where {_RECEIVED} and p.department_id is not null and p.department_id is not c.department_id
-    group by p.department_id
-) part left join department d on d.id = part.id
-group by part.id
-"""  # noqa: S608 -- the SQL is ours
+    return base_numbers.measured(register, period.first_day.year, bounds)
 
 
 def _first_received(register: Register) -> datetime | None:
@@ -154,7 +115,7 @@ def _first_received(register: Register) -> datetime | None:
     return clock.from_text(str(row[0])) if row and row[0] else None
 
 
-def _years(register: Register) -> Iterator[tuple[int, Tally]]:
+def _years(register: Register, now: datetime) -> Iterator[tuple[int, Tally]]:
     """Yield every calendar year from the first complaint to the last, with how many of each kind."""
     kinds = ", ".join(f"sum(c.complaint_kind = '{kind}')" for kind in COMPLAINT_KINDS)
     # From each end of the index; min() and max() together would read all there is.
@@ -170,91 +131,28 @@ def _years(register: Register) -> Iterator[tuple[int, Tally]]:
     for year in range(first, last + 1):
         # A range of the index for each year; one query for all would sort every complaint.
         found = register.one(
-            f"select {kinds} from complaint c where {_RECEIVED}",  # noqa: S608 -- the SQL is ours
-            _bounds(periods.of_year(year)),
+            f"select {kinds} from complaint c where {RECEIVED}",  # noqa: S608 -- the SQL is ours
+            bounds_of(periods.of_year(year), now),
         )
         yield year, dict(zip(COMPLAINT_KINDS, map(_int, found or ()), strict=True))
 
 
-# --- the balance and the results ----------------------------------------------------------------------
-
-
-def _balance(register: Register, bounds: Bounds, moves: list[tuple[str, ClosingGroup]]) -> Balance:
-    moved = {kind: sum(group.n for found, group in moves if found == kind) for kind, _ in moves}
+def _balance(register: Register, bounds: Bounds, complaints: Pair, moves: Pair) -> Balance:
+    opened, left = (
+        sum(tallies(register, (table,), bounds)[table.key].values()) for table in report_tables.OPEN
+    )
     return Balance(
-        brought_forward=_open_at(register, bounds["start"]),
-        new=_number(register, f"select count(*) from complaint c where {_RECEIVED}", bounds),  # noqa: S608
-        reopened=moved.get("genaabnet", 0),
-        split_off=moved.get("skilt", 0),
-        closed=moved.get("afsluttet", 0),
-        merged_away=moved.get("sammenlagt", 0),
-        carried_forward=_open_at(register, bounds["end"]),
+        brought_forward=opened,
+        new=sum(complaints.now.values()),
+        reopened=moves.now.get("genaabnet", 0),
+        split_off=moves.now.get("skilt", 0),
+        closed=moves.now.get("afsluttet", 0),
+        merged_away=moves.now.get("sammenlagt", 0),
+        carried_forward=left,
     )
 
 
-def _open_at(register: Register, at: str) -> int:
-    """Return how many complaints were open at an instant, by the last closing before it."""
-    return _number(
-        register,
-        "select count(*) from complaint c where c.contact_type = 'klage' and c.received_at < :at"  # noqa: S608
-        f" and not {_STATE_BEFORE.format(before='s.at < :at')}",
-        {"at": at},
-    )
-
-
-_MOVES = f"""
-select k.kind, k.outcome, k.method,
-    (strftime('%s', k.at) - strftime('%s', c.received_at) + 86399) / 86400 as days, count(*)
-from closing k join complaint c on c.id = k.complaint_id
-where c.contact_type = 'klage' and k.at >= :start and k.at < :end
-    and k.retracted_at is null and k.at >= c.received_at
-    -- Only what changes whether the case is open: closing a case that is closed moves nothing.
-    and (k.kind in ('afsluttet', 'sammenlagt')) <> {_STATE_BEFORE.format(before="(s.at, s.id) < (k.at, k.id)")}
-group by k.kind, k.outcome, k.method, days
-"""  # noqa: S608 -- the SQL is ours
-
-
-def _moves(register: Register, bounds: Bounds) -> list[tuple[str, ClosingGroup]]:
-    """Return what closed and opened complaints in a period, by the kind of move."""
-    return [
-        (str(kind), ClosingGroup(_text(outcome), _text(method), _int(days), _int(n)))
-        for kind, outcome, method, days, n in register.rows(_MOVES, bounds)
-    ]
-
-
-# --- calls and the 24-hour service --------------------------------------------------------------------
-
-# "standing" and "report_cell" of domain.promise. A key of time, number and result orders calls as
-# they are read there: by when they happened, then by when they were written.
-_SERVICE = f"""
-with fact as (
-    select c.covered, c.had_opening_hours, c.received_at, c.call_due_at,
-        min(k.called_at) filter (
-            where k.result = 'talt_med' or (k.direction = 'ud' and k.result <> 'intet_nummer')) as attempt_at,
-        min(k.called_at) filter (where k.result = 'talt_med') as reached_at,
-        max(k.called_at || printf('%015d', k.id) || k.result) filter (
-            where k.result in ('intet_nummer', 'oensker_ikke_samtale')) as ended,
-        max(k.called_at || printf('%015d', k.id)) filter (where k.result = 'ring_igen_aftalt') as agreed,
-        count(k.late_reason) as reasons
-    from complaint c left join call k on k.complaint_id = c.id and {_COUNTS}
-    where {_RECEIVED}
-    group by c.received_at, c.id
-),
-placed as materialized (
-    select case
-        when not covered then 'not_covered'
-        when reached_at <= call_due_at then 'reached'
-        when reached_at is null and ended > coalesce(agreed, '') then 'no_callback'
-        when :now <= call_due_at then 'pending'
-        when attempt_at <= call_due_at then 'tried'
-        when had_opening_hours then 'neither'
-        else 'outside_hours' end as cell,
-        substr(ended, 36) as ended_by,
-        (strftime('%s', attempt_at) - strftime('%s', received_at) + 59) / 60 as attempt_wait,
-        (strftime('%s', reached_at) - strftime('%s', received_at) + 59) / 60 as spoken_wait,
-        reasons
-    from fact
-),
+_SERVICE = f"""{SERVICE.ctes},
 counted as (select * from placed where cell in ('reached', 'tried', 'neither', 'outside_hours'))
 select 'cell', cell, count(*) from placed group by cell
 union all select 'ended', ended_by, count(*) from placed where cell = 'no_callback' group by ended_by
@@ -266,7 +164,7 @@ union all select 'spoken', spoken_wait, count(*) from counted where spoken_wait 
 
 _LATE_REASONS = f"""
 select k.late_reason, count(*) from complaint c join call k on k.complaint_id = c.id
-where {_RECEIVED} and c.covered and k.late_reason is not null and {_COUNTS}
+where {RECEIVED} and c.covered and k.late_reason is not null and {COUNTS}
 group by k.late_reason order by count(*) desc, k.late_reason
 """  # noqa: S608 -- the SQL is ours
 
@@ -290,26 +188,52 @@ def _service(register: Register, bounds: Bounds) -> ServiceFacts:
     )
 
 
-def _calls(register: Register, bounds: Bounds) -> list[CallGroup]:
-    """Return the calls that were made in a period about complaints, alike ones together."""
-    rows = register.rows(
-        "select k.direction, k.result, k.conversation_result, ifnull(k.course_told, 0) as told,"  # noqa: S608
-        " ifnull(k.withdrawal_confirmed, 0) as withdrawn, k.heard, k.understood, k.taken_seriously, count(*)"
-        " from call k join complaint c on c.id = k.complaint_id"
-        f" where c.contact_type = 'klage' and k.called_at >= :start and k.called_at < :end and {_COUNTS}"
-        " group by k.direction, k.result, k.conversation_result, told, withdrawn,"
-        " k.heard, k.understood, k.taken_seriously",
-        bounds,
+# --- lengths of time ----------------------------------------------------------------------------------
+
+
+def _histogram(tally: Tally) -> Histogram:
+    return sorted((int(str(value)), n) for value, n in tally.items())
+
+
+def _working_days(register: Register, bounds: Bounds) -> dict[str, Histogram]:
+    """Return the working days to the answer of each stage."""
+    know_working_days(register)
+    stages = zip(("first_answer", "reassessment"), report_tables.SPSO, strict=True)
+    return {stage: _histogram(tallies(register, (table,), bounds)[table.key]) for stage, table in stages}
+
+
+def know_working_days(register: Register) -> None:
+    """Teach this connection ``working_days(from, to)``, of two stored instants or days."""
+    counter = WorkingDays(office.closing_days(register))
+    days: dict[str, date] = {}
+
+    def day_of(text: str) -> date:
+        # The offset of Denmark is in whole hours, so all of an hour in UTC is on one Danish day.
+        hour = text[:13]
+        if hour not in days:
+            is_day = len(text) == len("2025-01-01")
+            days[hour] = date.fromisoformat(text) if is_day else clock.to_local(clock.from_text(text)).date()
+        return days[hour]
+
+    def working_days(first: str, last: str) -> int:
+        return counter.between(day_of(first), day_of(last))
+
+    register.connection.create_function("working_days", 2, working_days, deterministic=True)
+
+
+def _journeys(register: Register, period: Period) -> JourneyFacts:
+    told = journey.journeys(register, start=period.start, end=period.end)
+    found = [figures for events in told if (figures := journey_figures.figures(events))]
+    return JourneyFacts(
+        silences=[one.longest_silence.days for one in found if one.longest_silence],
+        handovers=[one.handovers for one in found],
+        units=[len(one.units) for one in found],
     )
-    return [
-        CallGroup(
-            str(direction),
-            str(result),
-            _text(conversation),
-            bool(told),
-            bool(withdrawn),
-            (_text(heard), _text(understood), _text(seriously)),
-            _int(n),
-        )
-        for direction, result, conversation, told, withdrawn, heard, understood, seriously, n in rows
-    ]
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

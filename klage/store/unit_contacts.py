@@ -1,10 +1,7 @@
-"""Contacts with the unit that had the case (Målrettet Indsats), and how they are counted."""
+"""Contacts with the unit that had the case (Målrettet Indsats)."""
 
-from datetime import datetime
-
-from klage import clock
 from klage.domain.case_number import number_text
-from klage.domain.unit_contact import FIELDS, Figures, Outcome, UnitContact, agreed_on_case, figures
+from klage.domain.unit_contact import FIELDS, UnitContact, agreed_on_case
 from klage.store import cases, office
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
@@ -56,16 +53,3 @@ def add(
         values["consent_unit_contact"] = consent
     cases.change(writer, case_id, values)
     cases.reindex(writer, register, case_id)
-
-
-def counted(register: Register, since: datetime, until: datetime) -> Figures:
-    """Return the figures of the contacts from ``since`` until before ``until``."""
-    rows = register.rows(
-        "select complaint_id, result, agreed_error, nature from unit_contact"
-        " where contacted_at >= ? and contacted_at < ? order by contacted_at, id",
-        (clock.to_text(since), clock.to_text(until)),
-    )
-    return figures(
-        Outcome(int(str(case_id)), str(result), *(None if text is None else str(text) for text in rest))
-        for case_id, result, *rest in rows
-    )

@@ -7,34 +7,22 @@ import pytest
 
 from klage.domain.figures import Count, Pair, Tally
 from klage.domain.period import of_year
-from klage.domain.report import Felt, Report, report_from
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
-from klage.domain.unit_contact import Figures
+from klage.domain.report import Report, report_from
+from klage.domain.report_facts import Balance, Facts, ServiceFacts
 
 NOW = datetime(2019, 3, 14, 12, tzinfo=UTC)
-NOBODY = (None, None, None)
 EMPTY = Facts(
     first_received_at=None,
-    contact_types=Pair({}, {}),
-    complaint_kinds=Pair({}, {}),
-    addressee_levels=Pair({}, {}),
-    channels=Pair({}, {}),
-    departments=Pair({}, {}),
-    themes=Pair({}, {}),
-    points={},
-    with_points=0,
+    tables={},
     balance=Balance(0, 0, 0, 0, 0, 0, 0),
     years=[],
     service=ServiceFacts({}, {}, 0, [], [], 0, []),
-    calls=[],
-    closings=[],
-    unit_contacts=Figures(),
 )
 # Copenhagen's Socialforvaltning, seed S2 and domain.md 2.4: 580 formalitet and 1,564 realitet in 2018.
 KINDS_2018: Tally = {"formalitet": 580, "realitet": 1564}
 COPENHAGEN = replace(
     EMPTY,
-    complaint_kinds=Pair(KINDS_2018, {"formalitet": 486, "realitet": 2049}),
+    tables={"complaint_kinds": Pair(KINDS_2018, {"formalitet": 486, "realitet": 2049})},
     balance=Balance(0, 2144, 0, 0, 2100, 0, 44),
     years=[
         (2015, {"formalitet": 448, "realitet": 1859}),
@@ -45,6 +33,12 @@ COPENHAGEN = replace(
     ],
     service=ServiceFacts({"not_covered": 2144}, {}, 0, [], [], 0, []),
 )
+
+
+def tables(facts: Facts, **found: Tally | Pair) -> Facts:
+    """Return the facts with these tables in the place of theirs; a tally has nothing before it."""
+    pairs = {key: one if isinstance(one, Pair) else Pair(one, {}) for key, one in found.items()}
+    return replace(facts, tables={**facts.tables, **pairs})
 
 
 def made(facts: Facts, *, year: int = 2018) -> Report:
@@ -74,7 +68,7 @@ def test_the_kinds_are_shares_of_all_complaints() -> None:
 def test_the_trend_is_measured_on_the_older_year() -> None:
     """2016 is 10.2 % and 8.5 % above 2015; the first year and a year after none have no change."""
     first, second, _, fourth, this = made(COPENHAGEN).trend
-    assert first.total == Count(None, "2015", 2307, 2307, None, None)
+    assert first.total == Count("2015", "2015", 2307, 2307, None, None)
     assert [round(100 * (row.change or 0), 1) for row in second.kinds[:2]] == [8.5, 10.2]
     assert fourth.total.previous == 0
     assert fourth.total.change is None
@@ -97,11 +91,14 @@ def test_every_table_is_about_the_same_complaints() -> None:
 
 def test_cases_and_points_are_counted_apart() -> None:
     """863 cases with 1,295 points is 1.50 each (Copenhagen's Borgerrådgiver 2017)."""
-    facts = replace(
+    facts = tables(
         COPENHAGEN,
-        themes=Pair({"vejledning": 800, "andet": 200}, {}),
+        themes={"vejledning": 800, "andet": 200},
         points={"vejledning": 1295},
-        with_points=863,
+        with_points={"ja": 863, "nej": 1281},
+        theme_severities={"vejledning:3": 2, "andet:1": 1},
+        severities={"3": 2, "1": 1, None: 1292},
+        process_stages={"ansoegning": 4},
     )
     themes = made(facts).themes
     assert themes.points_per_complaint is not None
@@ -110,11 +107,18 @@ def test_cases_and_points_are_counted_apart() -> None:
     assert themes.other_share == 200 / 863
     assert sum(row.complaints.n for row in themes.rows) > themes.with_points
     assert {row.complaints.of for row in themes.rows} == {863}
+    assert [(row.label, row.n, row.key) for row in themes.rows[0].severities] == [
+        ("Lav", 0, "theme_severities.vejledning:1"),
+        ("Middel", 0, "theme_severities.vejledning:2"),
+        ("Høj", 2, "theme_severities.vejledning:3"),
+    ]
+    assert {row.code: row.n for row in themes.severities if row.n} == {"3": 2, "1": 1, None: 1292}
+    assert {row.code: row.n for row in themes.process_stages if row.n} == {"ansoegning": 4}
 
 
 def test_departments_stand_in_danish_order() -> None:
     """Never ranked by their number; æ, ø and å come last, and what is not stated after them."""
-    facts = replace(
+    facts = tables(
         COPENHAGEN, departments=Pair({"Økonomi": 9, None: 1, "Ældre": 2, "Børn": 1}, {"Aarhus": 1})
     )
     rows = made(facts).departments
@@ -122,80 +126,42 @@ def test_departments_stand_in_danish_order() -> None:
     assert {row.of for row in rows} == {2144}
 
 
-SERVICE = ServiceFacts(
-    cells={
-        "reached": 5,
-        "tried": 2,
-        "neither": 3,
-        "outside_hours": 1,
-        "pending": 4,
-        "no_callback": 2,
-        "not_covered": 2127,
-    },
-    ended={"oensker_ikke_samtale": 2},
-    reached_later=4,
-    attempt_waits=[(60, 7), (2000, 3)],
-    conversation_waits=[(60, 5), (3000, 4)],
-    late_with_reason=2,
-    late_reasons=[("Syg", 2)],
-)
+def test_every_figure_has_the_key_it_is_asked_for_by() -> None:
+    """A table's name and the code; what is not stated is ``-``, and a year of the trend stands in itself."""
+    report = made(tables(COPENHAGEN, departments={"Ydelse": 3, None: 1}))
+    assert [row.key for row in report.departments] == ["departments.Ydelse", "departments.-"]
+    assert report.complaints.key == "complaints.klage"
+    assert report.trend[0].total.key == "trend.2015"
+    assert report.trend[0].kinds[0].key == "trend.2015.formalitet"
 
 
-def test_the_24_hour_service_is_counted_on_those_who_were_to_be_called() -> None:
-    """Written to instead, not due yet and not covered are outside the denominator."""
-    service = made(replace(COPENHAGEN, service=SERVICE)).service
-    assert (service.covered, service.denominator, service.tried_in_time) == (17, 11, 7)
-    assert (service.late, service.reached_later, service.never_reached) == (6, 4, 2)
-    assert service.covered + service.not_covered == 2144
-    assert [(row.code, row.n, row.of) for row in service.ended] == [
-        ("intet_nummer", 0, 2),
-        ("oensker_ikke_samtale", 2, 2),
-    ]
-    assert service.late_reasons == (("Syg", 2),)
-
-
-def test_those_who_were_never_called_are_in_no_band() -> None:
-    """They are counted beside the bands, so that the median says what it is the median of."""
-    service = made(replace(COPENHAGEN, service=SERVICE)).service
-    assert (service.to_attempt.n, service.to_attempt.never, service.to_attempt.median) == (10, 1, 1.0)
-    assert (service.to_conversation.n, service.to_conversation.never) == (9, 2)
-
-
-def test_calls_and_what_citizens_felt() -> None:
-    """Felt heard is of those asked; a conversation without the question is "not asked"."""
-    calls = [
-        CallGroup("ud", "talt_med", "klage_lagt_ned", True, True, ("ja", "delvist", None), 3),
-        CallGroup("ind", "talt_med", None, False, False, ("ikke_spurgt", None, None), 2),
-        CallGroup("ud", "ikke_truffet", None, False, False, NOBODY, 4),
-    ]
-    found = made(replace(COPENHAGEN, calls=calls)).calls
-    assert (found.n, found.incoming, found.conversations) == (9, 2, 5)
-    assert (found.course_told, found.withdrawals_confirmed) == (3, 3)
-    assert {row.code: row.n for row in found.results if row.n} == {"talt_med": 5, "ikke_truffet": 4}
-    assert {row.code: row.n for row in found.conversation_results if row.n} == {"klage_lagt_ned": 3, None: 2}
-    heard, understood, seriously = found.felt
-    assert heard == Felt(
-        "heard",
-        (Count("ja", "Ja", 3, 3), Count("delvist", "Delvist", 0, 3), Count("nej", "Nej", 0, 3)),
-        asked=3,
-        not_asked=2,
+def test_what_is_not_stated_is_a_caveat() -> None:
+    """Each gap is of all complaints; covered complaints without a call are of those that were covered."""
+    facts = tables(
+        COPENHAGEN,
+        addressee_levels={"ukendt": 40, "raadmand": 2104},
+        departments={None: 7},
+        with_points={"nej": 9, "ja": 2135},
+        without_calls={"afsluttet": 12},
     )
-    assert (understood.question, understood.asked) == ("understood", 3)
-    assert (seriously.asked, seriously.not_asked) == (0, 5)
+    facts = replace(facts, service=ServiceFacts({"not_covered": 2000, "neither": 144}, {}, 0, [], [], 0, []))
+    caveats = made(facts).caveats
+    assert {row.key: (row.n, row.of) for row in caveats.gaps if row.n} == {
+        "addressee_levels.ukendt": (40, 2144),
+        "departments.-": (7, 2144),
+        "with_points.nej": (9, 2144),
+    }
+    assert (caveats.without_calls.n, caveats.without_calls.of) == (12, 144)
 
 
-def test_results_by_method() -> None:
-    """Every closing counts, the days are those since receipt, and the table adds up to the total."""
-    closings = [
-        ClosingGroup("medhold", "moede", 3, 2),
-        ClosingGroup("medhold", "moede", 40, 1),
-        ClosingGroup("medhold", None, 7, 1),
-        ClosingGroup(None, None, 90, 1),
-    ]
-    found = made(replace(COPENHAGEN, closings=closings)).results
-    assert found.n == 5
-    assert found.by_method == (("medhold", "moede", 3), ("medhold", None, 1), (None, None, 1))
-    assert {row.code: row.n for row in found.outcomes if row.n} == {"medhold": 4, None: 1}
-    assert {row.code: row.n for row in found.methods if row.n} == {"moede": 3, None: 2}
-    assert found.to_closing.median == 7
-    assert [band.n for band in found.to_closing.bands] == [0, 3, 0, 0, 1, 1]
+def test_breaches_and_poor_experiences_are_counted_apart() -> None:
+    """A case that is both is in both; contacts are more than the cases they were about."""
+    found = made(
+        tables(
+            COPENHAGEN,
+            unit_contacts={"loest": 4, "afventer": 1},
+            unit_results={"loest": 4},
+            unit_natures={"begge": 1, "brud_paa_regel": 2, "daarlig_oplevelse": 1},
+        )
+    ).unit_contacts
+    assert (found.n, found.cases, found.breaches, found.poor_experiences) == (5, 4, 3, 2)

@@ -2,52 +2,111 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from klage.domain.base_number import BaseNumber, Measured
-from klage.domain.figures import Pair
+from klage.domain.figures import Pair, Tally
 from klage.domain.period import Period, of_year
 from klage.domain.report import Report, report_from
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
-from klage.domain.unit_contact import Figures
+from klage.domain.report_facts import Balance, Facts, JourneyFacts, ServiceFacts
+from klage.domain.report_learning import Action, Example, Learning, Lesson, Recommendation
 from klage.domain.vocabulary import THEMES
 from klage.output.page import page_as_plain
 from klage.output.report_page import as_page
 from klage.output.table import print_page
-from tests.domain.test_report import EMPTY
+from tests.domain.test_report import EMPTY, tables
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
-NOBODY = (None, None, None)
-FACTS = Facts(
-    first_received_at=datetime(2023, 2, 1, 9, tzinfo=UTC),
-    contact_types=Pair({"klage": 207, "vejledning": 12}, {"klage": 184}),
-    complaint_kinds=Pair({"formalitet": 150, "realitet": 57}, {"formalitet": 100, "realitet": 84}),
-    addressee_levels=Pair({"raadmand": 207}, {"raadmand": 184}),
-    channels=Pair({"brev": 207}, {"brev": 184}),
-    departments=Pair({"Ydelse": 200, "Ældre": 30, None: 2}, {"Ydelse": 184}),
-    themes=Pair({"vejledning": 90, "andet": 60}, {"vejledning": 5}),
-    points={"vejledning": 130, "andet": 60},
-    with_points=140,
-    balance=Balance(7, 207, 2, 0, 201, 3, 12),
-    years=[(2024, {"formalitet": 100, "realitet": 84}), (2025, {"formalitet": 150, "realitet": 57}), (2026, {})],
-    service=ServiceFacts(
-        cells={"reached": 150, "tried": 20, "neither": 9, "outside_hours": 1, "pending": 2, "no_callback": 5,
-               "not_covered": 20},
-        ended={"oensker_ikke_samtale": 5},
-        reached_later=25,
-        attempt_waits=[(90, 150), (1500, 25)],
-        conversation_waits=[(135, 150), (3000, 25)],
-        late_with_reason=3,
-        late_reasons=[("Kirsten var på ferie", 3)],
+TABLES: dict[str, Tally | Pair] = {
+    "contact_types": Pair({"klage": 207, "vejledning": 12}, {"klage": 184}),
+    "complaint_kinds": Pair({"formalitet": 150, "realitet": 57}, {"formalitet": 100, "realitet": 84}),
+    "addressee_levels": Pair({"raadmand": 207}, {"raadmand": 184}),
+    "channels": Pair({"brev": 207}, {"brev": 184}),
+    "departments": Pair({"Ydelse": 200, "Ældre": 30, None: 2}, {"Ydelse": 184}),
+    "recurrences": {"gentagen": 20, None: 187},
+    "themes": Pair({"vejledning": 90, "andet": 60}, {"vejledning": 5}),
+    "points": {"vejledning": 130, "andet": 60},
+    "with_points": {"ja": 140, "nej": 67},
+    "theme_severities": {"vejledning:3": 20, "vejledning:1": 9},
+    "severities": {"3": 20, "1": 9, None: 161},
+    "process_stages": {"afgoerelse": 12, None: 178},
+    "without_calls": {"afsluttet": 4},
+    "calls": {"ud": 100, "ind": 8},
+    "call_results": {"talt_med": 48, "ikke_truffet": 60},
+    "conversation_results": {"klage_lagt_ned": 40, None: 8},
+    "course_told": {"ja": 40},
+    "withdrawals": {"ja": 40},
+    "heard": {"ja": 40, None: 8},
+    "understood": {None: 48},
+    "taken_seriously": {"delvist": 40, None: 8},
+    "heard_departments": {"ja:Ydelse": 38, "ja:Ældre": 2},
+    "moves": {"afsluttet": 201, "genaabnet": 2, "sammenlagt": 3},
+    "outcomes": {"medhold": 150, None: 51},
+    "methods": {"moede": 150, None: 51},
+    "by_method": {"medhold:moede": 150, ":": 51},
+    "agreed_errors": {"ja": 20, "delvist": 5, "nej": 15, None: 161},
+    "unit_contacts": {"loest": 4, "afventer": 1},
+    "unit_results": {"loest": 3, "afventer": 1},
+    "unit_agreed_errors": {"ja": 2, None: 2},
+    "unit_natures": {"brud_paa_regel": 1, "begge": 1, None: 2},
+    "reassess_results": {"medhold": 4, "fastholdt": 16},
+    "reassess_deadlines": {"overholdt": 18, "senere": 2},
+    "appeal_bodies": {"ankestyrelsen": 16},
+    "appeal_results": {"stadfaestet": 8, "hjemvist": 2, "afvist": 1},
+    "mediations": {"borgermaegler": 3},
+    "mediation_meetings": {"holdt": 2},
+    "mediation_outcomes": {"aftale": 1, None: 2},
+    "journeys": {"rejse": 2},
+    "journey_causes": {"kapacitet": 2},
+    "lessons": {"afdeling": 2},
+    "lesson_causes": {"arbejdsgang": 2},
+    "eye_level": {"nej": 1, "delvist": 1},
+    "expectations_agreed": {"nej": 2},
+    "eye_level_departments": {"nej:Ydelse": 1, "delvist:": 1},
+    "expectations_departments": {"nej:Ydelse": 1, "nej:": 1},
+    "actions": {"gennemfoert": 1},
+    "feedback": {"givet": 3, "venter": 1},
+}
+DONE = Action(
+    1, 1, "Et brev, der siger, hvad der sker nu.", "brevskabelon", "gennemfoert", "Ydelse", "Bo Holm", "Eva Lund",
+    due_on=date(2025, 6, 1), carried_out_on=date(2025, 5, 20),
+)  # fmt: skip
+LEARNING = Learning(
+    lessons=(
+        Lesson(1, date(2025, 3, 1), "Brevet siger ikke, hvornår der kommer svar.", "afdeling", "arbejdsgang",
+               "Svartiden skal stå øverst.", "Ydelse", words="Jeg vidste ikke, om I havde fået det.", cases=4,
+               actions=(DONE,)),
+        Lesson(2, date(2025, 9, 1), "To enheder ventede på hinanden.", "kommune", cases=1),
     ),
-    calls=[
-        CallGroup("ud", "talt_med", "klage_lagt_ned", True, True, ("ja", None, "delvist"), 40),
-        CallGroup("ind", "talt_med", None, False, False, NOBODY, 8),
-        CallGroup("ud", "ikke_truffet", None, False, False, NOBODY, 60),
-    ],
-    closings=[ClosingGroup("medhold", "moede", 3, 150), ClosingGroup(None, None, 60, 51)],
-    base_numbers=[Measured(BaseNumber(2025, None, "borgerforløb", 100_000), 207, 200)],
-    unit_contacts=Figures(5, 4, {"loest": 3, "afventer": 1}, {"ja": 2, None: 2}, {"brud_paa_regel": 1, "begge": 1, None: 2}),
+    follow_up=(Action(9, 8, "Fælles møder", "arbejdsgang", "afvist", reason="Der er ikke tid."),),
+    examples=(Example(1, 2025000007, "Brevet, der ikke kom", "Borgeren ventede i ti uger."),),
+    recommendations=(
+        Recommendation(1, date(2025, 12, 1), "Giv altid en dato for svar.", "direktøren"),
+        Recommendation(2, date(2024, 12, 1), "Ét telefonnummer.", None, "Det gør vi.", date(2025, 2, 3)),
+    ),
+)  # fmt: skip
+FACTS = tables(
+    Facts(
+        first_received_at=datetime(2023, 2, 1, 9, tzinfo=UTC),
+        tables={},
+        balance=Balance(7, 207, 2, 0, 201, 3, 12),
+        years=[(2024, {"formalitet": 100, "realitet": 84}), (2025, {"formalitet": 150, "realitet": 57}), (2026, {})],
+        service=ServiceFacts(
+            cells={"reached": 150, "tried": 20, "neither": 9, "outside_hours": 1, "pending": 2, "no_callback": 5,
+                   "not_covered": 20},
+            ended={"oensker_ikke_samtale": 5},
+            reached_later=25,
+            attempt_waits=[(90, 150), (1500, 25)],
+            conversation_waits=[(135, 150), (3000, 25)],
+            late_with_reason=3,
+            late_reasons=[("Kirsten var på ferie", 3)],
+        ),
+        days_to_closing=[(3, 150), (60, 51)],
+        journeys=JourneyFacts(silences=[40, 90], handovers=[1, 4], units=[2, 3]),
+        learning=LEARNING,
+        base_numbers=[Measured(BaseNumber(2025, None, "borgerforløb", 100_000), 207, 200)],
+    ),
+    **TABLES,
 )  # fmt: skip
 
 
@@ -75,7 +134,7 @@ def one_of(**tallies: int) -> Facts:
     total = sum(kinds.values())
     return replace(
         EMPTY,
-        complaint_kinds=Pair(kinds, {"formalitet": before}),
+        tables={"complaint_kinds": Pair(kinds, {"formalitet": before})},
         balance=Balance(0, total, 0, 0, 0, 0, total),
         service=EMPTY.service._replace(cells={"not_covered": total}),
     )

@@ -29,14 +29,25 @@ def test_the_json_has_the_figures_and_their_base() -> None:
         "share_percent": 100.0,
         "previous": 184,
         "change_percent": 12.5,
+        "key": "complaints.klage",
     }
     assert found["period"]["label"] == "2025"
     assert found["period"]["end"] == "2025-12-31T23:00:00Z"
     assert found["period"]["end_local"] == "2026-01-01T00:00:00+01:00"
-    assert found["service"]["tried_in_time"] == {"n": 170, "of": 180, "share_percent": 94.4}
+    assert found["service"]["tried_in_time"] == {
+        "n": 170,
+        "of": 180,
+        "share_percent": 94.4,
+        "key": "service.tried_in_time",
+    }
     assert found["themes"]["points_per_complaint"] == 1.36
     assert found["calls"]["heard"]["asked"] == 40
-    assert found["results"]["by_method"][0] == {"outcome": "medhold", "handling_method": "moede", "n": 150}
+    assert found["results"]["by_method"][0] == {
+        "outcome": "medhold",
+        "handling_method": "moede",
+        "n": 150,
+        "key": "by_method.medhold:moede",
+    }
     assert found["base_numbers"] == [
         {
             "year": 2025,
@@ -51,20 +62,33 @@ def test_the_json_has_the_figures_and_their_base() -> None:
     ]
     contacts = found["unit_contacts"]
     assert (contacts["n"], contacts["cases"]) == (5, 4)
-    assert contacts["breaches_of_rules"] == {"n": 2, "of": 4, "share_percent": 50.0}
-    assert contacts["poor_experiences"] == {"n": 1, "of": 4, "share_percent": 25.0}
+    assert contacts["breaches_of_rules"] == {
+        "n": 2,
+        "of": 4,
+        "share_percent": 50.0,
+        "key": "unit_natures.breaches",
+    }
+    assert contacts["poor_experiences"]["share_percent"] == 25.0
     assert contacts["results"][0] == {
         "code": "loest",
         "label": "Løst",
         "n": 3,
         "of": 4,
         "share_percent": 75.0,
+        "key": "unit_results.loest",
     }
 
 
 def test_the_keys_are_the_same_for_an_empty_register() -> None:
     """What is not known is null; no key comes and goes (rows of tables aside)."""
-    tables = ("trend.", "departments.", "results.by_method.", "base_numbers.")
+    tables = (
+        *("trend.", "departments.", "results.by_method.", "base_numbers.", "calls.felt_departments."),
+        *(
+            f"learning.{rows}."
+            for rows in ("by_department", "told", "follow_up", "examples", "recommendations")
+        ),
+        "journeys.causes.",
+    )
     full, empty = (keys(json.loads(as_json(made(facts)))) for facts in (FACTS, EMPTY))
     assert {key for key in full if not key.startswith(tables)} == {
         key for key in empty if not key.startswith(tables)
@@ -79,5 +103,6 @@ def test_the_keys_that_scripts_rely_on() -> None:
         "first_received_at_local", "complaints", "contact_types", "balance", "complaint_kinds", "trend",
         "addressee_levels", "channels", "departments", "themes", "service", "calls", "results",
         "unit_contacts",
-        "base_numbers",
+        "base_numbers", "recurrences", "caveats", "appeals", "working_days", "mediations", "journeys", "learning",
+        "figure_keys",
     ]  # fmt: skip

@@ -6,12 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from klage.domain.figures import Band, Pair
 from klage.domain.period import between, of_year
-from klage.domain.unit_contact import Figures
 from klage.output.report_json import as_json
-from klage.output.report_page import bar, compared, day_labels
-from tests.domain.test_report import EMPTY
+from klage.output.report_page import compared
+from tests.domain.test_report import EMPTY, tables
 from tests.output.report_samples import FACTS, aloud, drawn, made, one_of
 from tests.output.samples import HOSTILE
 
@@ -76,16 +74,6 @@ def test_other_is_warned_about() -> None:
     assert "67 klager har endnu intet klagepunkt." in text
 
 
-def test_results_in_words() -> None:
-    """Outcome and method together, the median, and bands of days."""
-    text = aloud(made())
-    assert "Der blev afsluttet 201 klager. Medianen fra modtagelse til afslutning er 3 døgn." in text
-    assert "Resultat: Medhold; Løsningsmetode: Møde; Antal: 150" in text
-    assert "Resultat: Uoplyst; Løsningsmetode: Uoplyst; Antal: 51" in text
-    assert "Efter modtagelsen: over 56 døgn; Antal: 51" in text
-    assert "Ingen klager blev afsluttet i perioden." in aloud(made(EMPTY))
-
-
 def test_breaches_and_poor_experiences_are_told_apart() -> None:
     """One sentence has both, and a case that is both is in both; without contacts nothing is said."""
     page = aloud(made())
@@ -94,7 +82,7 @@ def test_breaches_and_poor_experiences_are_told_apart() -> None:
         "Der var brud på en regel i 2 sager og en dårlig oplevelse i 1 sag; en sag med begge dele tæller begge steder."
         in page
     )
-    none = replace(FACTS, unit_contacts=Figures(1, 1, {"loest": 1}, {None: 1}, {None: 1}))
+    none = tables(FACTS, unit_contacts={"loest": 1}, unit_results={"loest": 1}, unit_natures={None: 1})
     assert "brud på en regel i ingen sager og en dårlig oplevelse i ingen sager;" in aloud(made(none))
     assert "Målrettet Indsats" not in aloud(made(EMPTY))
 
@@ -104,11 +92,6 @@ def test_the_complaints_are_held_against_base_numbers() -> None:
     words = "I 2025 var 200 klager omfattet af ordningen, 0,2 % af 100.000 borgerforløb. I alt kom der 207 klager, 0,2 %."
     assert words in aloud(made())
     assert "grundtal" not in aloud(made(EMPTY))
-
-
-def test_days_have_names() -> None:
-    """The limits are whole days begun."""
-    assert day_labels([Band(1, 0), Band(7, 0), Band(None, 0)]) == ["højst 1 døgn", "2–7 døgn", "over 7 døgn"]
 
 
 def test_the_trend_marks_the_year_that_is_not_over() -> None:
@@ -135,18 +118,10 @@ def test_bars_repeat_the_numbers() -> None:
     assert "█" not in aloud(made())
 
 
-@pytest.mark.parametrize(
-    ("n", "most", "shown"), [(0, 0, ""), (0, 5, ""), (5, 5, "█" * 12), (1, 24, "▌"), (1, 999, "▏")]
-)
-def test_the_length_of_a_bar(n: int, most: int, shown: str) -> None:
-    """Only 0 has no bar at all."""
-    assert bar(n, most) == shown
-
-
 @pytest.mark.parametrize("name", [text for text in HOSTILE if text])
 def test_any_department_name_is_harmless(name: str) -> None:
     """A name cannot move the cursor, make up a line or stop the report."""
-    report = made(replace(FACTS, departments=Pair({name: 5}, {})))
+    report = made(tables(FACTS, departments={name: 5}))
     assert "\x1b" not in aloud(report) + as_json(report) + "".join(drawn(report))
     assert json.loads(as_json(report))["departments"][0]["label"] == name
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from klage.output.report_json import as_json
+from tests.domain.test_report import tables
 from tests.output.report_samples import FACTS, aloud, drawn, made, one_of
 
 
@@ -83,8 +84,7 @@ def test_calls_in_words() -> None:
     assert "Følte sig lyttet til: ja 40, delvist 0 og nej 0 (af 40 spurgte)\n" in text
     assert "Følte sig forstået: ingen er spurgt\n" in text
     assert "Der er ikke noteret opkald i perioden." in aloud(made(one_of(formalitet=5)))
-    only_tried = replace(FACTS, calls=FACTS.calls[2:])
-    assert "lagt ned" not in aloud(made(only_tried))
+    assert "lagt ned med" not in aloud(made(tables(FACTS, withdrawals={})))
 
 
 def test_reasons_are_for_the_terminal_only() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.domain.unit_contact import Figures, UnitContact
+from klage.domain.unit_contact import UnitContact
 from klage.store import cases, search, unit_contacts
 from klage.store.register import Register
 from tests.store import support
@@ -58,19 +58,3 @@ def test_the_case_says_what_the_unit_agreed_to(register: Register) -> None:
     assert (found.unit_agreed_error, found.consent_unit_contact) == ("ja", True)
     groups = register.one("select count(distinct group_no) from event where command = 'indsats'")
     assert groups == (3,)
-
-
-def test_the_figures_of_a_period(register: Register) -> None:
-    """From the first instant until before the last; a case counts once, by its last word."""
-    assert unit_contacts.counted(register, NOW - HOUR, NOW) == Figures()
-    add(register, ONE, PLAIN)
-    add(register, ONE, WHOLE)
-    add(register, OTHER, replace(PLAIN, contacted_at=NOW, nature="brud_paa_regel", agreed_error="nej"))
-    first = unit_contacts.counted(register, NOW - HOUR, NOW)
-    assert first == Figures(1, 1, {"afventer": 1}, {None: 1}, {None: 1})
-    both = unit_contacts.counted(register, NOW - HOUR, NOW + HOUR)
-    assert both == Figures(
-        3, 2, {"loest": 1, "afventer": 1}, {"ja": 1, "nej": 1}, {"begge": 1, "brud_paa_regel": 1}
-    )
-    assert (both.breaches, both.poor_experiences) == (2, 1)
-    assert unit_contacts.counted(register, NOW + HOUR, NOW + 2 * HOUR) == Figures()

@@ -1,0 +1,140 @@
+"""The part of the report that is about learning: what was learnt, by whom it is being changed, and if it helped.
+
+Sources: seeds S2 (two questions), S3 (examples, and the way ahead), S4 (ambassadors and leaders); domain.md
+3.6. The records here are what the report tells of a lesson or an action, not the whole of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from klage.domain.figures import Count
+
+OPEN_STATUSES = ("foreslaaet", "aftalt", "i_gang")
+
+
+class Action(NamedTuple):
+    """What is done about a lesson; ``effect`` is what the effect module says, where it has said something."""
+
+    id: int
+    lesson_id: int
+    what: str
+    kind: str
+    status: str
+    department: str | None = None
+    ambassador: str | None = None
+    leader: str | None = None
+    due_on: date | None = None
+    carried_out_on: date | None = None
+    rejected_on: date | None = None
+    reason: str | None = None
+    trained: int | None = None
+    effect_goal: str | None = None
+    effect_result: str | None = None
+    effect: str | None = None
+
+
+class Lesson(NamedTuple):
+    """What one or several complaints teach; ``words`` only when they were approved for passing on."""
+
+    id: int
+    formulated_on: date
+    observation: str
+    level: str
+    cause: str | None = None
+    insight: str | None = None
+    department: str | None = None
+    theme: str | None = None
+    process_stage: str | None = None
+    words: str | None = None
+    cases: int = 0
+    actions: tuple[Action, ...] = ()
+
+
+class Example(NamedTuple):
+    """The borgervejleder's telling of a case, approved for the report."""
+
+    id: int
+    case_id: int
+    title: str
+    story: str
+
+
+class Recommendation(NamedTuple):
+    """What the borgervejleder recommends, and what the leadership answered."""
+
+    id: int
+    given_on: date
+    what: str
+    addressed_to: str | None = None
+    answer: str | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What the register says of learning in a period.
+
+    Attributes:
+        lessons: The lessons formulated in the period, with their actions.
+        follow_up: The actions that were open when the period began, as they stand now.
+        examples: The approved examples of complaints that were received or closed in the period.
+        recommendations: Those given in the period, and older ones without an answer.
+    """
+
+    lessons: tuple[Lesson, ...] = ()
+    follow_up: tuple[Action, ...] = ()
+    examples: tuple[Example, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+
+    def with_effects(self, effects: Mapping[int, str]) -> "Learning":
+        """Return the same with what is known of the effect of each action, by its key."""
+        return Learning(
+            tuple(lesson._replace(actions=_with_effects(lesson.actions, effects)) for lesson in self.lessons),
+            _with_effects(self.follow_up, effects),
+            self.examples,
+            self.recommendations,
+        )
+
+
+def _with_effects(actions: tuple[Action, ...], effects: Mapping[int, str]) -> tuple[Action, ...]:
+    return tuple(action._replace(effect=effects.get(action.id)) for action in actions)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersOfDepartment:
+    """How S2's two questions were answered about one department's lessons; ``None`` is no department."""
+
+    department: str | None
+    eye_level: tuple[Count, ...]
+    expectations_agreed: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The figures of the loop from complaint to change.
+
+    Attributes:
+        lessons: Lessons by level.
+        causes: Lessons by underlying cause.
+        eye_level: Were the citizens met at eye level (S2)?
+        expectations_agreed: Were expectations agreed (S2)?
+        by_department: Both questions by department, in Danish order.
+        actions: The actions of these lessons by status.
+        feedback: Complaints whose citizens have heard what came of it, and those who have not yet.
+    """
+
+    lessons: tuple[Count, ...] = ()
+    causes: tuple[Count, ...] = ()
+    eye_level: tuple[Count, ...] = ()
+    expectations_agreed: tuple[Count, ...] = ()
+    by_department: tuple[AnswersOfDepartment, ...] = ()
+    actions: tuple[Count, ...] = ()
+    feedback: tuple[Count, ...] = ()
+    told: Learning = field(default_factory=Learning)
+
+    @property
+    def n(self) -> int:
+        """Return how many lessons there are."""
+        return sum(row.n for row in self.lessons)

@@ -1,0 +1,184 @@
+"""The part of the report's page that looks ahead: examples, lessons, actions, recommendations.
+
+A reader is to see what was learnt, by whom it is being changed, and whether it helped.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from klage.domain import danish
+from klage.domain.case_number import number_text
+from klage.domain.figures import Count
+from klage.domain.period import Period
+from klage.domain.report_learning import Action, AnswersOfDepartment, Example, Lesson, Loop, Recommendation
+from klage.domain.vocabulary import ACTION_KINDS, ACTION_STATUSES, CAUSES, LESSON_LEVELS, PROCESS_STAGES
+from klage.output.listing import Column, Listing
+from klage.output.page import Field, Section
+from klage.output.report_tables import capital, in_counts, table
+
+NO_ANSWER = "ikke givet endnu"
+
+
+def example_sections(examples: Sequence[Example]) -> list[Section]:
+    """Return the approved examples, each under its title."""
+    return [
+        Section(
+            one.title, paragraphs=[one.story], fields=[Field("Sag", number_text(one.case_id), personal=True)]
+        )
+        for one in examples
+    ]
+
+
+def learning_sections(loop: Loop, period: Period) -> list[Section]:
+    """Return what was learnt, what is done about it, and what came of what was agreed before."""
+    told = loop.told
+    return [
+        *_figures(loop),
+        *(_lesson(number, lesson) for number, lesson in enumerate(told.lessons, 1)),
+        *_follow_up(told.follow_up, period),
+        *_feedback(loop.feedback),
+        *_recommendations(told.recommendations),
+    ]
+
+
+def _figures(loop: Loop) -> Iterable[Section]:
+    if not loop.n:
+        yield Section("Læringspunkter", paragraphs=["Der er ikke formuleret læringspunkter i perioden."])
+        return
+    actions = sum(row.n for row in loop.actions)
+    states = in_counts([row for row in loop.actions if row.n])
+    follows = f"De har ført til {danish.count(actions, 'handling', 'handlinger')}: {states}." if actions else (
+        "De har endnu ikke ført til handlinger."
+    )  # fmt: skip
+    yield Section(
+        "Læringspunkter",
+        paragraphs=[f"Der er formuleret {danish.count(loop.n, 'læringspunkt', 'læringspunkter')}. {follows}"],
+        listing=table("Bagvedliggende årsag", loop.causes),
+    )
+    asked = [row for row in loop.by_department if _answered(row)]
+    if asked:
+        yield _two_questions(asked)
+
+
+def _answered(row: AnswersOfDepartment) -> bool:
+    return any(count.n for count in (*row.eye_level, *row.expectations_agreed))
+
+
+def _two_questions(rows: Sequence[AnswersOfDepartment]) -> Section:
+    columns = [
+        Column("department", "Afdeling", flexible=True),
+        Column("eye_level", "Mødt i øjenhøjde", flexible=True),
+        Column("expectations", "Forventninger afstemt", flexible=True),
+    ]
+    lines = [
+        (row.department or "Uoplyst", _answers(row.eye_level), _answers(row.expectations_agreed))
+        for row in rows
+    ]
+    words = (
+        "Vurderet for hvert læringspunkt: Blev borgeren mødt i øjenhøjde, og blev forventningerne afstemt?"
+    )
+    return Section(
+        "Øjenhøjde og forventninger", paragraphs=[words], listing=Listing(columns, lines, "Ingen.")
+    )
+
+
+def _answers(rows: Sequence[Count]) -> str:
+    return in_counts([row for row in rows if row.n])
+
+
+def _lesson(number: int, lesson: Lesson) -> Section:
+    where = lesson.department or LESSON_LEVELS.get(lesson.level, lesson.level)
+    fields = [
+        Field("Hvad skete der", lesson.observation),
+        Field("Årsag", CAUSES.get(lesson.cause or "", lesson.cause)),
+        Field("Fase", PROCESS_STAGES.get(lesson.process_stage or "", lesson.process_stage)),
+        Field("Læring", lesson.insight),
+        Field("Borgernes ord", lesson.words),
+        Field("Bygger på", danish.count(lesson.cases, "klage", "klager") if lesson.cases else None),
+        *(Field("Handling", action_words(action)) for action in lesson.actions),
+    ]
+    if not lesson.actions:
+        fields.append(Field("Handling", "ingen endnu"))
+    return Section(f"Læringspunkt {number}: {where}", fields=fields)
+
+
+def action_words(action: Action) -> str:
+    """Return what is done, by whom, by when, how far it is and whether it helped, in one line."""
+    kind = ACTION_KINDS.get(action.kind, action.kind).lower()
+    parts = [f"{_sentence(action.what)} ({kind}).", f"Status: {_status(action)}."]
+    if action.ambassador or action.leader:
+        parts.append(f"{_by_whom(action)}.")
+    if action.trained is not None:
+        parts.append(f"{danish.count(action.trained, 'medarbejder', 'medarbejdere')} er oplært.")
+    effect = action.effect or action.effect_result
+    if effect:
+        parts.append(f"Effekt: {_sentence(effect)}.")
+    elif action.status == "gennemfoert":
+        parts.append("Effekten er ikke vurderet endnu.")
+    return " ".join(parts)
+
+
+def _by_whom(action: Action) -> str:
+    ambassador = f"ambassadør {action.ambassador}" if action.ambassador else ""
+    leader = f"aftalt med {action.leader}" if action.leader else ""
+    return capital(", ".join(filter(None, (ambassador, leader))))
+
+
+def _status(action: Action) -> str:
+    words = ACTION_STATUSES.get(action.status, action.status).lower()
+    if action.status == "afvist":
+        return f"{words}, fordi: {_sentence(action.reason or '')}" if action.reason else words
+    if action.carried_out_on:
+        return f"{words}, gennemført {_day(action.carried_out_on)}" if words != "gennemført" else (
+            f"gennemført {_day(action.carried_out_on)}"
+        )  # fmt: skip
+    return f"{words}, senest {_day(action.due_on)}" if action.due_on else words
+
+
+def _day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def _sentence(text: str) -> str:
+    """Return a text without the full stop that the sentence around it brings."""
+    return text.strip().removesuffix(".")
+
+
+def _follow_up(actions: Sequence[Action], period: Period) -> list[Section]:
+    """Return what came of the actions that were open when the period began."""
+    if not actions:
+        return []
+    words = f"Handlinger, der var åbne, da perioden begyndte ({_day(period.first_day)}), som de står nu."
+    fields = [Field(action.department or "Flere afdelinger", action_words(action)) for action in actions]
+    return [Section("Det, der blev aftalt før", paragraphs=[words], fields=fields)]
+
+
+def _feedback(rows: Sequence[Count]) -> list[Section]:
+    told, waiting = (sum(row.n for row in rows if row.code == code) for code in ("givet", "venter"))
+    if not told + waiting:
+        return []
+    words = f"{danish.count(told, 'borger', 'borgere')} har fået at vide, hvad klagen førte til."
+    if waiting:
+        words += f" {danish.count(waiting, 'borger', 'borgere')} har ikke fået det at vide endnu."
+    return [Section("Besked til borgerne", paragraphs=[words])]
+
+
+def _recommendations(found: Sequence[Recommendation]) -> list[Section]:
+    """Return each recommendation with room for the answer of the leadership."""
+    return [
+        Section(
+            f"Anbefaling {number}{f' til {one.addressed_to}' if one.addressed_to else ''}",
+            fields=[
+                Field("Anbefaling", one.what),
+                Field("Givet", _day(one.given_on)),
+                Field("Ledelsens svar", _answer(one)),
+            ],
+        )
+        for number, one in enumerate(found, 1)
+    ]
+
+
+def _answer(one: Recommendation) -> str:
+    if not one.answer:
+        return NO_ANSWER
+    return f"{one.answer} ({_day(one.answered_on)})" if one.answered_on else one.answer
