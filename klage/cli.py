@@ -51,6 +51,8 @@ COMMANDS = (
     CommandRow("rapport", "klage.commands.rapport:rapport", "report", LEARNING, "Lav beretningen."),
     CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),
+    CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket, og hvornår."),
+    CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det, der sidst blev gemt."),
     CommandRow("kontor", "klage.commands.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
     CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
 )  # fmt: skip

@@ -352,17 +352,20 @@ class _Seen:
 
 def imported_before(register: Register, digest: bytes) -> datetime | None:
     """Return when a file with this hash was imported, if it has been."""
-    row = register.one("select at from imported_file where hash = ?", (digest,))
+    row = register.one("select at from imported_file where hash = ?", (digest.hex(),))
     return clock.from_text(str(row[0])) if row else None
 
 
 def remember(writer: Writer, digest: bytes, count: int) -> None:
-    """Remember a file, in the transaction of its rows."""
-    writer.connection.execute(
-        "insert into imported_file (hash, at, complaints) values (?, ?, ?) on conflict (hash) do update"
-        " set at = excluded.at, complaints = complaints + excluded.complaints",
-        (digest, clock.to_text(writer.now), count),
-    )
+    """Remember a file, in the transaction of its rows and in its history: both are undone together."""
+    at, key = clock.to_text(writer.now), digest.hex()
+    before = writer.connection.execute(
+        "select complaints from imported_file where hash = ?", (key,)
+    ).fetchone()
+    if before is None:
+        writer.insert("imported_file", {"hash": key, "at": at, "complaints": count})
+    else:
+        writer.update("imported_file", key, {"at": at, "complaints": before[0] + count})
 
 
 def _last_key(register: Register, table: Table) -> int:

@@ -16,8 +16,8 @@ Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
 """Table, key, the values before and the values after; ``None`` where there was or is no row."""
 
 INSERT_EVENT = (
-    "insert into event (id, group_no, at, command, actor, case_id, content_hash, hash)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?)"
+    "insert into event (id, group_no, at, command, actor, case_id, undoes, content_hash, hash)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_CONTENT = "insert into event_content (event_id, salt, content) values (?, ?, ?)"
 
@@ -48,23 +48,27 @@ def append(
     command: str,
     actor: str,
     stories: Collection[tuple[int | None, list[Change]]],
+    undoes: int | None = None,
 ) -> Head:
-    """Append an event for each case with its changes after ``last``, and return the new head."""
+    """Append an event for each case with its changes after ``last``, and return the new head.
+
+    ``undoes`` is the group that these changes take back, if that is what they do.
+    """
     events: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     event_id, link = last.event_id, last.hash
     salts = os.urandom(16 * len(stories))
-    same = json.dumps((group_no, at, command, actor))[1:-1]
+    same, undone = json.dumps((group_no, at, command, actor))[1:-1], json.dumps(undoes)
     for case_id, changes in stories:
         salt = salts[16 * len(events) : 16 * len(events) + 16]
         event_id += 1
         content = _ENCODER.encode(changes)
         content_hash = salted(salt, content)
         link = _linked(
-            link, f"[{event_id}, {same}, {'null' if case_id is None else case_id}, null]", content_hash
+            link, f"[{event_id}, {same}, {'null' if case_id is None else case_id}, {undone}]", content_hash
         )
         # A bytearray is bound as it is; bytes and None are first offered to Python's adapters.
-        facts = (event_id, group_no, at, command, actor, case_id)
+        facts = (event_id, group_no, at, command, actor, case_id, undoes)
         events.append((*facts, bytearray(content_hash), bytearray(link)))
         contents.append((event_id, bytearray(salt), content))
     connection.executemany(INSERT_EVENT, events)

@@ -40,11 +40,35 @@ def document(parts: Iterable[str | None]) -> str:
 
 def index(connection: sqlite3.Connection, case_id: int, text: str, *, is_new: bool = False) -> None:
     """Put the folded text of a case into the index, in place of what stood there."""
-    if not is_new:
-        connection.execute("delete from search where rowid = ?", (case_id,))
+    gone = set[str]() if is_new else _take_out(connection, [case_id])
     connection.execute("insert into search (rowid, text) values (?, ?)", (case_id, text))
+    words = set(text.split())
+    connection.executemany("insert or ignore into search_word (word) values (?)", [(word,) for word in words])
+    _forget(connection, gone - words)
+
+
+def remove(connection: sqlite3.Connection, case_ids: Sequence[int]) -> None:
+    """Take cases out of the index, and with them the words that no other case has."""
+    _forget(connection, _take_out(connection, case_ids))
+
+
+def _take_out(connection: sqlite3.Connection, case_ids: Sequence[int]) -> set[str]:
+    """Delete the texts of cases, and return the words that were in them."""
+    words: set[str] = set()
+    for case_id in case_ids:
+        row = connection.execute("select text from search where rowid = ?", (case_id,)).fetchone()
+        if row is not None:
+            words.update(row[0].split())
+            connection.execute("delete from search where rowid = ?", (case_id,))
+    return words
+
+
+def _forget(connection: sqlite3.Connection, words: Iterable[str]) -> None:
+    """Delete those of the words that no case has any more; a folded word holds no quotation mark."""
     connection.executemany(
-        "insert or ignore into search_word (word) values (?)", [(word,) for word in set(text.split())]
+        "delete from search_word where word = :word"
+        " and not exists (select 1 from search where search match '\"' || :word || '\"')",
+        [{"word": word} for word in words],
     )
 
 

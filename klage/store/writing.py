@@ -7,10 +7,9 @@ list is sealed, and only then is it committed. No prompt, editor or print belong
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import chain
 from operator import itemgetter
 
 from klage import clock
@@ -23,6 +22,7 @@ KEYS = {
     "opening_hours": "weekday",
     "closing_day": "day",
     "setting": "key",
+    "imported_file": "hash",
     "appeal": "complaint_id",
 }
 """The key column of each table whose key is not ``id``."""
@@ -46,6 +46,7 @@ CASE_TABLES = frozenset(
 SAVED = "Ændringen er gemt; gør den ikke om."
 NOT_AS_WRITTEN = "Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt."
 NOT_SAVED = "Intet er gemt."
+GONE = "Det, der skulle ændres, findes ikke længere."
 UNKNOWN = "Det kunne ikke ses, om ændringen er gemt. Se efter, før du prøver igen."
 
 Row = Mapping[str, object]
@@ -59,6 +60,7 @@ class Writer:
         now: When the command ran.
         head: The newest event.
         group_no: The number that all the command's events share.
+        undoes: The group that the command takes back, if that is what it does.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, command: str, actor: str, now: datetime) -> None:
@@ -66,10 +68,11 @@ class Writer:
         self.now = now
         self.head = history.head(connection)
         self.group_no = self.head.group_no + 1
+        self.undoes: int | None = None
         self._command = command
         self._actor = actor
         self._changes: list[tuple[int | None, history.Change]] = []
-        self._read_already: list[tuple[int | None, history.Change]] = []
+        self._unread: list[history.Change] = []
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid (its key, where that is a number).
@@ -99,7 +102,7 @@ class Writer:
         shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for row in rows:
             shapes.setdefault(tuple(row), []).append(tuple(row.values()))
-            self._read_already.append((_case_of(table, row[key], row), (table, row[key], None, row)))
+            self._changes.append((_case_of(table, row[key], row), (table, row[key], None, row)))
         for columns, values in shapes.items():
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             values.sort(key=itemgetter(0))
@@ -138,14 +141,34 @@ class Writer:
         Raises:
             NotFoundError: There is no such row.
         """
-        columns = tuple(row[1] for row in self.connection.execute(f"pragma table_info({table})"))
-        before = self._must_have(table, key, columns)
-        case_id = self._case_of_row(table, key)
+        self.delete_many(table, [key])
+
+    def delete_many(self, table: str, keys: Sequence[object]) -> None:
+        """Delete many rows; what they held stays in the history.
+
+        Raises:
+            NotFoundError: One of them is not there.
+        """
+        rows = self.whole(table, keys)
+        for key in keys:
+            if key not in rows:
+                raise NotFoundError(GONE)
+            self._note(_case_of(table, key, rows[key]), (table, key, rows[key], None))
         self.connection.execute(
-            f"delete from {table} where {_key_column(table)} = ?",  # noqa: S608 -- names are ours
-            (key,),
+            f"delete from {table} where {_key_column(table)} in (select value from json_each(?))",  # noqa: S608
+            (json.dumps(keys),),
         )
-        self._note(case_id, (table, key, {c: v for c, v in before.items() if v is not None}, None))
+
+    def whole(self, table: str, keys: Sequence[object]) -> dict[object, dict[str, object]]:
+        """Return the rows that there are, by key: the key first, and without values that are ``None``."""
+        own = _key_column(table)
+        columns = [row[1] for row in self.connection.execute(f"pragma table_info({table})")]
+        rest = tuple(column for column in columns if column != own)
+        found = self._stored(table, rest, keys)
+        return {
+            key: {own: key, **{c: v for c, v in zip(rest, row, strict=True) if v is not None}}
+            for key, row in found.items()
+        }
 
     def flush(self) -> None:
         """Read back what was written since the last flush, and append it to the history.
@@ -153,10 +176,6 @@ class Writer:
         A long import calls it now and then, so that memory stays flat.
         """
         self._read_back()
-        # The office's rows first, because cases refer to them: undone backwards, the references go first.
-        by_case: dict[int | None, list[history.Change]] = {None: []}
-        for case_id, change in chain(self._read_already, self._changes):
-            by_case.setdefault(case_id, []).append(change)
         self.head = history.append(
             self.connection,
             self.head,
@@ -164,13 +183,30 @@ class Writer:
             at=clock.to_text(self.now),
             command=self._command,
             actor=self._actor,
-            stories=[story for story in by_case.items() if story[1]],
+            stories=[story for story in self._stories() if story[1]],
+            undoes=self.undoes,
         )
         self._changes.clear()
-        self._read_already.clear()
+        self._unread.clear()
+
+    def _stories(self) -> Iterator[tuple[int | None, list[history.Change]]]:
+        """Yield the changes by case, the office's rows first, because cases refer to them.
+
+        A row that goes from one case to another ends a chapter: read backwards, each change of a row
+        must come before the one that it followed.
+        """
+        by_case: dict[int | None, list[history.Change]] = {None: []}
+        owners: dict[tuple[str, object], int | None] = {}
+        for case_id, change in self._changes:
+            if owners.setdefault(change[:2], case_id) != case_id:
+                yield from by_case.items()
+                by_case, owners = {None: []}, {change[:2]: case_id}
+            by_case.setdefault(case_id, []).append(change)
+        yield from by_case.items()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
         self._changes.append((case_id, change))
+        self._unread.append(change)
 
     def _current(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object] | None:
         row = self.connection.execute(
@@ -183,7 +219,7 @@ class Writer:
         found = self._current(table, key, columns)
         if found is None:
             # It was there when the command looked; another one has been here since.
-            raise NotFoundError("Det, der skulle ændres, findes ikke længere.")
+            raise NotFoundError(GONE)
         return found
 
     def _case_of_row(self, table: str, key: object) -> int | None:
@@ -206,13 +242,13 @@ class Writer:
     def _meant(self) -> dict[tuple[str, object], dict[str, object] | None]:
         """Return what each row that was touched should hold in the end; ``None`` where it was deleted."""
         meant: dict[tuple[str, object], dict[str, object] | None] = {}
-        for _, (table, key, _before, after) in self._changes:
+        for table, key, _before, after in self._unread:
             earlier = meant.get((table, key))
             meant[table, key] = {**earlier, **after} if earlier and after else after
         return meant
 
     def _stored(
-        self, table: str, columns: tuple[str, ...], keys: list[object]
+        self, table: str, columns: tuple[str, ...], keys: Sequence[object]
     ) -> dict[object, tuple[object, ...]]:
         key = _key_column(table)
         found = self.connection.execute(

@@ -157,7 +157,7 @@ def test_each_case_has_its_history_in_one_group(path: Path) -> None:
         take(register, *numbered(count))
         assert history.problems(register.connection) == []
         row = register.one("select count(*), count(distinct case_id), count(distinct group_no) from event")
-        assert row == (count + 1, count, 1)  # and one event for the new department
+        assert row == (count + 2, count, 1)  # and one event for the new department, one for the file
     assert len(due_list(path).cases) == count
 
 

@@ -83,6 +83,22 @@ create table recommendation (
     answered_on text check (answered_on glob '????-??-??')
 ) strict;
 
+-- Which files were imported, now by the hash as text: undoing an import undoes that as well.
+create table imported (
+    hash text primary key,
+    at text not null,
+    complaints integer not null
+) strict;
+insert into imported (hash, at, complaints) select lower(hex(hash)), at, complaints from imported_file;
+drop table imported_file;
+alter table imported rename to imported_file;
+
+-- The groups that undo another: a few, and a group that undoes nothing costs the index nothing.
+create index event_undoes on event(undoes, group_no) where undoes is not null;
+
+-- A case that is undone must not be looked for through all others.
+create index complaint_related on complaint(related_case) where related_case is not null;
+
 -- Outside the history: the files that klage has written about cases, to be named when cases are forgotten.
 create table written_file (
     path text primary key,
