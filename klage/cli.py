@@ -53,6 +53,7 @@ COMMANDS = (
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),
     CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket, og hvornår."),
     CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det, der sidst blev gemt."),
+    CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter for fejl."),
     CommandRow("kontor", "klage.commands.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
     CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
 )  # fmt: skip

@@ -196,7 +196,8 @@ def _show_for_cron(session: "Session", found: due.DueList, hours: int, *, everyt
                 )
             )
         )
-    typer.echo(_head(session))
+    events, digits = _head(session)
+    typer.echo(f"Historik: {danish.count(events, 'hændelse', 'hændelser')}, {digits}")
 
 
 def _summary(found: due.DueList) -> str:
@@ -205,12 +206,12 @@ def _summary(found: due.DueList) -> str:
     return f"{danish.count(len(found.entries), 'frist', 'frister')}"
 
 
-def _head(session: "Session") -> str:
-    """Return the last line of the cron list: the head of the history, kept where it cannot be rewritten."""
+def _head(session: "Session") -> tuple[int, str]:
+    """Return the head of the history, for the list's last line: kept in a mail, it cannot be rewritten."""
     from klage.store import history
 
     head = history.head(session.register.connection)
-    return f"Historik: {danish.count(head.event_id, 'hændelse', 'hændelser')}, {head.hash.hex()[:16]}"
+    return head.event_id, head.hash.hex()[:16]
 
 
 def _note_run(session: "Session") -> None:
@@ -219,7 +220,8 @@ def _note_run(session: "Session") -> None:
 
     sys.stdout.flush()
     try:
-        writing.mark(session.register, "cron", session.now)
+        events, digits = _head(session)
+        writing.mark(session.register, "cron", session.now, f"{events} {digits}")
     except KlageError:
         options.say(session, "Listen er hel, men klage kunne ikke notere, at den er kørt.", err=True)
 

@@ -39,6 +39,20 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head(0, 0, bytes(32))
 
 
+def holds(connection: sqlite3.Connection, events: int, digits: str) -> bool:
+    """Tell whether the history has grown out of a head that was kept elsewhere.
+
+    Args:
+        connection: To the register.
+        events: How many events there were.
+        digits: How the hash of the last of them began, in hexadecimal.
+    """
+    if events == 0:
+        return True
+    row = connection.execute("select hash from event where id = ?", (events,)).fetchone()
+    return row is not None and bytes(row[0]).hex().startswith(digits)
+
+
 def append(
     connection: sqlite3.Connection,
     last: Head,

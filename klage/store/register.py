@@ -80,7 +80,7 @@ def open_register(path: Path, *, writing: bool = False, timeout: float = TIMEOUT
         PermissionRefusedError: It may not be read, or not be written although it has to be.
         BusyError: Another klage held it for longer than ``timeout`` seconds.
     """
-    _look_at_file(path)
+    look_at_file(path)
     with failures.understood():
         register = Register(path, connect(path, timeout))
         try:
@@ -241,7 +241,7 @@ def roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("rollback")
 
 
-def _look_at_file(path: Path) -> None:
+def look_at_file(path: Path) -> None:
     """Refuse what is no readable regular file before SQLite opens it: a pipe would hang for ever."""
     try:
         found = path.stat()

@@ -1,0 +1,42 @@
+"""Checks of what has to be done regularly: copies, the morning list, the clock, closing days and forgetting."""
+
+from collections.abc import Iterator
+
+from klage import clock
+from klage.domain import upkeep
+from klage.domain.checkup import Finding, warning
+from klage.store import cases, marks, office
+from klage.store.inspection import Inspection, newest_change
+
+PURGE_PENDING = "purge_pending"
+
+
+def clock_time(inspection: Inspection) -> Iterator[Finding]:
+    """Hold the clock against the newest change."""
+    yield from upkeep.clock(inspection.now, newest_change(inspection))
+
+
+def time_zone(_: Inspection) -> Iterator[Finding]:
+    """Try whether the computer knows Danish time."""
+    yield from upkeep.time_zone(clock.to_local)
+
+
+def morning_run(inspection: Inspection) -> Iterator[Finding]:
+    """Hold the morning list's last run against the weekdays that have passed."""
+    register = inspection.register
+    has_cases = cases.count(register) > 0
+    yield from upkeep.morning_run(inspection.now, marks.last(register, "cron"), has_cases=has_cases)
+
+
+def closing_days(inspection: Inspection) -> Iterator[Finding]:
+    """See whether the office's own closing days have been entered."""
+    yield from upkeep.closing_days(inspection.today, office.closing_days(inspection.register))
+
+
+def purge(inspection: Inspection) -> Iterator[Finding]:
+    """Say that a forgetting was broken off before its last traces were gone."""
+    if marks.last(inspection.register, PURGE_PENDING):
+        yield warning(
+            "En anonymisering er ikke gjort færdig: Filer kan stadig rumme det, der er slettet.",
+            "Kør klage anonymiser, så bliver den færdig.",
+        )
