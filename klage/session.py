@@ -7,7 +7,7 @@ register, ``KLAGE_PLAIN`` asks for plain output.
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from klage.store.writing import Writer
 
 
+NOT_FINISHED = (
+    "En anonymisering er ikke gjort færdig: Filer kan stadig rumme det, der er slettet. Kør klage anonymiser."
+)
+
+
 class Session:
     """One run of klage, handed to every command as ``ctx.obj``.
 
     Attributes:
         environ: The environment variables of this run.
+        tells_of_purge: Whether to say so when files may still hold what was erased; the command that
+            mends it does not.
     """
 
     def __init__(self, environ: Mapping[str, str], register: Path | None = None) -> None:
@@ -34,6 +41,7 @@ class Session:
         self._register: Register | None = None
         self._is_writing = False
         self._before: bytes | None = None
+        self.tells_of_purge = True
 
     @cached_property
     def now(self) -> datetime:
@@ -77,7 +85,7 @@ class Session:
         if self._register is None:
             from klage.store.register import open_register
 
-            self._register = open_register(self.path)
+            self._register = self._looked_at(open_register(self.path))
         return self._register
 
     def create(self) -> None:
@@ -93,9 +101,19 @@ class Session:
             from klage.store.register import open_register
 
             self.close()
-            self._register = open_register(self.path, writing=True)
+            self._register = self._looked_at(open_register(self.path, writing=True))
             self._is_writing = True
         return self.register
+
+    def _looked_at(self, register: "Register") -> "Register":
+        """Say once on stderr when an erasure has not come to its end, and return the register."""
+        if self.tells_of_purge and sys.stderr is not None and register.has_pending_purge:
+            from klage.output.sentence import told
+
+            self.tells_of_purge = False
+            with suppress(OSError):
+                sys.stderr.write(f"{told(NOT_FINISHED, sys.stderr, self.width)}\n")
+        return register
 
     @contextmanager
     def write(self, command: str) -> Iterator["Writer"]:

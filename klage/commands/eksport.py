@@ -72,7 +72,8 @@ def eksport(
         if file.exists() and file.samefile(session.path):
             raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
         files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
-        typer.echo(f"{_written(cases.count)} i {one_line(str(file))}.")
+    typer.echo(f"{_written(cases.count)} i {one_line(str(file))}.")
+    options.note_file(session, file, "eksport")
 
 
 def _format_of(file: Path, form: str | None) -> str:

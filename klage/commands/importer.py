@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking
+from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.reading import Reader
@@ -188,6 +188,7 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
             _say_faults(faults)
         typer.echo(_summary(outcome, faults, "er importeret"))
     if rest is not None:
+        options.note_file(session, rest, "import")
         typer.echo(f"Rækkerne med fejl ligger i {one_line(str(rest))} med årsagen i den første kolonne.")
 
 

@@ -11,13 +11,14 @@ from klage.danish_cli import CommandRow, command_help
 from klage.domain import danish, mediator, office_words
 from klage.domain.calendar import LETTER_DAYS
 from klage.domain.child_concern import RECEIVER_KEY
+from klage.domain.forgetting import rule_sentence
 from klage.domain.promise import DEFAULT_OPENING_HOURS
 from klage.domain.vocabulary import THEMES
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
 from klage.session import Session
-from klage.store import mediators, office
+from klage.store import forgetting, mediators, office
 
 COMMANDS = "Kommandoer"
 
@@ -32,6 +33,7 @@ KONTOR = (
     CommandRow("grundtal", "klage.commands.office_base:grundtal", "base-numbers", COMMANDS, "Se og ret det, klagerne holdes op mod i beretningen."),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
+    CommandRow("sletning", "klage.commands.office_deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 
@@ -61,6 +63,7 @@ def overview(ctx: typer.Context) -> None:
         _ambassadors,
         _mediators,
         _themes,
+        _deletion,
     )
     show_page(Page("Kontoret", [part(session) for part in parts]), plain=session.plain, stream=sys.stdout)
 
@@ -137,6 +140,10 @@ def _themes(session: Session) -> Section:
     is_default = [(t.code, t.label, t.group) for t in found] == list(THEMES) and not retired
     text = f"{danish.count(active, 'tema', 'temaer')} i brug{retired}."
     return Section("Temaer", paragraphs=[f"{text} {DEFAULT}" if is_default else text])
+
+
+def _deletion(session: Session) -> Section:
+    return Section("Sletning", paragraphs=[rule_sentence(forgetting.rule(session.register))])
 
 
 @command_help("""

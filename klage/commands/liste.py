@@ -139,6 +139,7 @@ def listing(
         Column("outcome", "Resultat", "code", labels=OUTCOMES, only="data"),
         Column("answered_on", "Svar sendt", "date", only="data"),
         Column("merged_into", "Lagt sammen med", only="data"),
+        Column("anonymised_at", "Anonymiseret", "instant", only="data"),
     )
     return Listing(columns, [_row(line) for line in lines], empty, title=title, note=note)
 
@@ -162,10 +163,13 @@ def _row(line: stored.Line) -> tuple[Cell, ...]:
         line.outcome,
         line.answered_on,
         number_text(line.merged_into) if line.merged_into else None,
+        line.anonymised_at,
     )
 
 
 def _state(line: stored.Line) -> str:
+    if line.anonymised_at is not None:
+        return "anonymiseret"
     if line.merged_into is not None:
         return f"lagt sammen med {number_text(line.survivor)}"
     if line.closed_at is not None:

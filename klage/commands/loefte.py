@@ -87,7 +87,7 @@ def loefte(
         _make(session, case, {"what": new, "due_on": due, "owner": owner}, keep_numbers=keep_numbers)
         return
     # A promise made before a merge is settled where it was made.
-    case = cases.get(session.register, options.case_id(session, number or ""))
+    case = options.case_to_change(session, number or "")
     state = KEPT if kept else BROKEN if broken else MOVED
     promised = _chosen(session, case, which)
     _settle(session, case, promised, state, moved, reason, keep_numbers=keep_numbers)

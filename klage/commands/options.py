@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -98,18 +99,35 @@ def case_id(session: "Session", number: str) -> int:
     return cases.require(session.register, number_from(number, clock.to_local(session.now).year))
 
 
+def case_to_change(session: "Session", number: str) -> "Case":
+    """Return the case that a number names, if something may still be noted on it.
+
+    Raises:
+        NotFoundError: There is no such case.
+        RefusedError: It has been anonymised.
+    """
+    from klage.store import cases
+
+    case = cases.get(session.register, case_id(session, number))
+    if case.complaint.anonymised_at is not None:
+        from klage.domain import forgetting  # only the few that were forgotten pay for it
+
+        forgetting.refuse_anonymised(case.id, case.complaint.anonymised_at)
+    return case
+
+
 def case_to_work_on(session: "Session", number: str) -> "Case":
     """Return the case that a number names, if its matter is worked on under that number.
 
     Raises:
         NotFoundError: There is no such case.
-        RefusedError: It is merged; the sentence names the case where it is worked on.
+        RefusedError: It is merged; the sentence names the case where it is worked on. Or it has been
+            anonymised.
     """
-    from klage.store import cases
-
-    case = cases.get(session.register, case_id(session, number))
+    case = case_to_change(session, number)
     if case.complaint.merged_into is not None:
         from klage.domain import merging
+        from klage.store import cases
 
         raise RefusedError(merging.merged_away(case.id, cases.survivor(session.register, case.id)))
     return case
@@ -214,6 +232,17 @@ def read_stdin(texts: int = 1) -> str:
     except UnicodeDecodeError:
         # What an older Danish program pipes; every byte stands for something in it.
         return raw.decode("cp1252", errors="replace")
+
+
+def note_file(session: "Session", path: Path, kind: str) -> None:
+    """Note where a file about cases was written, so that it can be named when cases are forgotten."""
+    from klage.errors import KlageError
+    from klage.store import written_files
+
+    try:
+        written_files.note(session.register, path, kind, session.now)
+    except KlageError:
+        say(session, "Filen er skrevet, men det kunne ikke noteres i registret, hvor den ligger.", err=True)
 
 
 def json_object(session: "Session", value: str) -> dict[str, object]:

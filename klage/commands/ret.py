@@ -89,7 +89,7 @@ def ret(
 ) -> None:
     """Correct the fields of a case; what they were stays in the history."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_change(session, number)
     given: Values = {
         "received_at": options.instant_text(received, session, "--modtaget"),
         "addressee_level": addressee,

@@ -45,7 +45,7 @@ def sammenlaeg(
 ) -> None:
     """Merge two cases: the younger number is closed and points at the older."""
     session: Session = ctx.obj
-    keys = options.case_id(session, first), options.case_id(session, second)
+    keys = options.case_to_change(session, first).id, options.case_to_change(session, second).id
     merge = _plan(session, *keys)
     if merge is None:
         head = number_text(cases.survivor(session.register, keys[0]))
@@ -77,7 +77,7 @@ def sammenlaeg(
 def skil(ctx: typer.Context, number: options.Number) -> None:
     """Split a merged case from the one that it points at; both are as before."""
     session: Session = ctx.obj
-    case = cases.get(session.register, options.case_id(session, number))
+    case = options.case_to_change(session, number)
     parent = number_text(rules.check_merged(case))
     with session.write("skil") as writer:
         stored.split(writer, case)

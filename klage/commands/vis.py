@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,6 +71,8 @@ def vis(
     elif note:
         from klage.commands import notat
 
+        options.case_to_change(session, number)  # of a forgotten case there is nothing to write down
+
         notat.write(session, case, names=names)
     else:
         show.show_page(
@@ -119,9 +122,25 @@ def _child_concern(session: "Session", case: Case) -> list[page.Section]:
     return []
 
 
+def _anonymised(_session: "Session", case: Case) -> list[page.Section]:
+    anonymised_at = case.complaint.anonymised_at
+    return [] if anonymised_at is None else [page.Section(paragraphs=[_forgotten(anonymised_at)])]
+
+
+def _forgotten(anonymised_at: datetime) -> str:
+    from klage.domain import forgetting  # most cases have not been
+
+    return forgetting.told(anonymised_at)
+
+
+def _gaps(case: Case) -> frozenset[str]:
+    """Return what is shown although it is missing: nothing of a case that has been forgotten."""
+    return GAPS if case.complaint.anonymised_at is None else frozenset()
+
+
 def _citizen(session: "Session", case: Case) -> list[page.Section]:
     known = fields.by_key(fields.COMPLAINT)
-    found = pairs(case.complaint, [known[key] for key in WHO], gaps=GAPS)
+    found = pairs(case.complaint, [known[key] for key in WHO], gaps=_gaps(case))
     same = danish.enumeration(_same_phone(session, case))
     return [page.Section("Borgeren", fields=[*found, page.Field("Samme telefonnummer", same)])]
 
@@ -138,7 +157,7 @@ def _same_phone(session: "Session", case: Case) -> list[str]:
 def _matter(_session: "Session", case: Case) -> list[page.Section]:
     """Return what the complaint is about: its facts, and the citizen's own words."""
     # Whatever has no other place stands here, so that a new field is never left out.
-    elsewhere = {*WHO, *TEXTS, *HANDLING, "merged_into"}
+    elsewhere = {*WHO, *TEXTS, *HANDLING, "merged_into", "anonymised_at"}
     known = [field for field in fields.COMPLAINT if field.key not in elsewhere]
     wishes = [field for field in fields.COMPLAINT if field.key in TEXTS[1:]]
     return [
@@ -218,7 +237,7 @@ def _step(step: Step) -> list[page.Field]:
 
 def _handling(_session: "Session", case: Case) -> list[page.Section]:
     known = fields.by_key(fields.COMPLAINT)
-    found = pairs(case.complaint, [known[key] for key in HANDLING], gaps=GAPS)
+    found = pairs(case.complaint, [known[key] for key in HANDLING], gaps=_gaps(case))
     return [page.Section("Journal og svar", fields=found)]
 
 
@@ -248,6 +267,7 @@ def _work(session: "Session", case: Case) -> list[page.Section]:
 
 
 SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
+    _anonymised,
     _child_concern,
     sammenlaeg.sections_of_merged_away,
     # who

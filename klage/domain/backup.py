@@ -15,20 +15,20 @@ from klage.clock import to_local
 DAILY = "daglig"
 BEFORE_MIGRATION = "migration"
 BEFORE_RESTORE = "foer-gendan"
-BEFORE_FORGETTING = "foer-anonymisering"
+AFTER_FORGETTING = "efter-anonymisering"
 
 KINDS = {
     DAILY: "Daglig",
     BEFORE_MIGRATION: "Før en ny udgave af klage",
     BEFORE_RESTORE: "Før en gendannelse",
-    BEFORE_FORGETTING: "Før en anonymisering",
+    AFTER_FORGETTING: "Efter en anonymisering",
 }
 """Why a copy was made, with what the user reads."""
 
 DAYS = 14
 """On how many days' daily copies are kept: of each day the newest."""
 
-KEPT = {BEFORE_MIGRATION: 2, BEFORE_RESTORE: 3, BEFORE_FORGETTING: 1}
+KEPT = {BEFORE_MIGRATION: 2, BEFORE_RESTORE: 3, AFTER_FORGETTING: 1}
 """How many copies of the other kinds are kept: they are rare, and no daily copy pushes them out."""
 
 HEAD_DIGITS = 12

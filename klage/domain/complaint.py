@@ -73,6 +73,7 @@ class Complaint:
     outcome: str | None = None
     unit_agreed_error: str | None = None
     answered_on: date | None = None
+    anonymised_at: datetime | None = None
     points: tuple[Point, ...] = ()
 
     @property

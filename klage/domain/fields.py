@@ -75,6 +75,7 @@ COMPLAINT: tuple[Field, ...] = (
     Field("outcome", "Resultat", "code", words.OUTCOMES),
     Field("unit_agreed_error", "Fejl erkendt af afdelingen", "code", words.UNIT_AGREED_ERROR),
     Field("answered_on", "Svar sendt", "date"),
+    Field("anonymised_at", "Anonymiseret", "instant"),
 )
 
 POINT: tuple[Field, ...] = (
@@ -157,7 +158,9 @@ are what was promised, as ``eksport`` writes it.
 """
 
 
-NOT_TYPED = frozenset({"registered_at", "logged_at", "handling_method", "outcome", "merged_into"})
+NOT_TYPED = frozenset(
+    {"registered_at", "logged_at", "handling_method", "outcome", "merged_into", "anonymised_at"}
+)
 """What klage itself fills in: when something was noted, how a case was closed, and where it went."""
 
 TYPED_COMPLAINT = tuple(field for field in COMPLAINT if field.key not in NOT_TYPED)

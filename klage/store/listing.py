@@ -43,6 +43,7 @@ class Line(NamedTuple):
     answered_on: date | None
     merged_into: int | None
     survivor: int
+    anonymised_at: datetime | None
 
     @property
     def has_waiting_concern(self) -> bool:
@@ -59,7 +60,7 @@ select c.id, c.received_at, d.name, c.complaint_kind, c.addressee_level, c.chann
            with recursive older(id, next) as (
                select c.id, c.merged_into
                union select p.id, p.merged_into from complaint p join older o on p.id = o.next)
-           select min(id) from older) end
+           select min(id) from older) end, c.anonymised_at
 from complaint c left join department d on d.id = c.department_id
 """
 
@@ -92,7 +93,9 @@ def _conditions(register: Register, filters: Filters) -> tuple[list[str], dict[s
         conditions.append(f"c.closed_at is {'' if filters.is_open else 'not '}null")
     if filters.without_journal_no:
         # Of a case that is merged away, the one it points at belongs in the journal.
-        conditions.append("c.journal_no is null and c.contact_type = 'klage' and c.merged_into is null")
+        conditions.append(
+            "c.journal_no is null and c.contact_type = 'klage' and c.merged_into is null and c.anonymised_at is null"
+        )
     simple = {
         "department": "d.name_key = :department",
         "complaint_kind": "c.complaint_kind = :complaint_kind",
@@ -131,7 +134,7 @@ def _line(row: tuple[object, ...]) -> Line:
         journal,
         *rest,
     ) = row
-    closed, outcome, answered, merged_into, survivor = rest
+    closed, outcome, answered, merged_into, survivor, anonymised = rest
     return Line(
         id=int(str(key)),
         received_at=clock.from_text(str(received)),
@@ -151,6 +154,7 @@ def _line(row: tuple[object, ...]) -> Line:
         answered_on=date.fromisoformat(str(answered)) if answered else None,
         merged_into=int(str(merged_into)) if merged_into else None,
         survivor=int(str(survivor)),
+        anonymised_at=clock.from_text(str(anonymised)) if anonymised else None,
     )
 
 

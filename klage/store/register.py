@@ -28,6 +28,9 @@ NO_REGISTER = "Der er intet register her endnu. Begynd med klage ny, klage impor
 SMALL = 2 * 2**20
 """Up to this size in bytes a write first looks the whole file through; larger ones leave it to ``tjek``."""
 
+PURGE_PENDING = "purge_pending"
+"""The mark that says that something was erased, and that files may still hold what is left of it."""
+
 TIMEOUT = 30.0
 """How many seconds to wait for another klage: with eight writers at once the worst wait was 7.3."""
 
@@ -53,6 +56,18 @@ class Register:
     def one(self, sql: str, parameters: Parameters = ()) -> tuple[object, ...] | None:
         """Run a query and return its first row, if any."""
         return next(self.rows(sql, parameters), None)
+
+    @property
+    def has_pending_purge(self) -> bool:
+        """Tell whether something was erased of which files may still hold what is left.
+
+        One row by its key, so that every command can ask. A list does not fail over this table.
+        """
+        try:
+            found = self.connection.execute("select 1 from mark where name = ?", (PURGE_PENDING,)).fetchone()
+        except sqlite3.Error:
+            return False
+        return found is not None
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ flushes at every triggered row (1,309 rows a second against 9,342).
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from klage.domain import folding, phone
 from klage.store.register import Register
@@ -84,14 +85,27 @@ def gather(connection: sqlite3.Connection, *, many: bool) -> None:
 def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, str]], known: set[str]) -> None:
     """Put many new cases into the index; ``known`` remembers the words that are stored already."""
     connection.executemany("insert into search (rowid, text) values (?, ?)", documents)
-    fresh: set[str] = set()
-    for _, text in documents:
-        fresh.update(text.split())
-    fresh -= known
+    _store_words(connection, chain.from_iterable(text.split() for _, text in documents), known)
+
+
+def _store_words(connection: sqlite3.Connection, words: Iterable[str], known: set[str]) -> None:
+    fresh = set(words) - known
     connection.executemany("insert or ignore into search_word (word) values (?)", [(word,) for word in fresh])
     if len(known) > KNOWN:
         known.clear()
     known |= fresh
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the index and the words anew from the texts that are there; the caller has begun a transaction.
+
+    Otherwise the words of a text that was replaced stay in them: FTS5 notes only that it is gone.
+    """
+    connection.execute("insert into search (search) values ('rebuild')")
+    connection.execute("delete from search_word")
+    known: set[str] = set()
+    for (text,) in connection.execute("select text from search"):
+        _store_words(connection, text.split(), known)
 
 
 def find(register: Register, query: str, *, limit: int, ranked: bool = False) -> list[int]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from klage import clock
-from klage.errors import DiskError, KlageError, NotFoundError
+from klage.errors import DiskError, KlageError, NotFoundError, RefusedError
 from klage.store import failures, history, seal
 from klage.store.register import Register, open_register, roll_back
 
@@ -42,6 +42,14 @@ CASE_TABLES = frozenset(
     }
 )
 """The tables whose rows belong to a case, named by ``complaint_id``."""
+
+FORGETS = "anonymiser"
+"""The command after whose event a case is never changed again, and before which nothing is undone."""
+
+FORGOTTEN = "select 1 from event where case_id = ? and command = ? limit 1"
+
+AFTER_FORGETTING = frozenset({"lesson_case"})
+"""What may still be noted about a forgotten case: that something has been learnt from it."""
 
 SAVED = "Ændringen er gemt; gør den ikke om."
 NOT_AS_WRITTEN = "Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt."
@@ -73,6 +81,7 @@ class Writer:
         self._actor = actor
         self._changes: list[tuple[int | None, history.Change]] = []
         self._unread: list[history.Change] = []
+        self._open_to_change: set[int] = set()
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid (its key, where that is a number).
@@ -205,8 +214,20 @@ class Writer:
         yield from by_case.items()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
+        if case_id is not None and change[3] is not None and change[0] not in AFTER_FORGETTING:
+            self._refuse_forgotten(case_id)
         self._changes.append((case_id, change))
         self._unread.append(change)
+
+    def _refuse_forgotten(self, case_id: int) -> None:
+        """See that no command, not even undoing, brings anything back to a case that has been forgotten."""
+        if case_id in self._open_to_change:
+            return
+        if self.connection.execute(FORGOTTEN, (case_id, FORGETS)).fetchone():
+            from klage.domain.forgetting import closed_for_good  # no one pays for the sentence beforehand
+
+            raise RefusedError(closed_for_good(case_id))
+        self._open_to_change.add(case_id)
 
     def _current(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object] | None:
         row = self.connection.execute(

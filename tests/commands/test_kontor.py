@@ -172,6 +172,9 @@ Mæglere
 
 Temaer
   16 temaer i brug. (Standard.)
+
+Sletning
+  Der er ikke sat en frist for sletning.
 """
     )
 

@@ -130,7 +130,7 @@ def test_every_key(six: Desk) -> None:
         "themes": [], "addressee_level": "ukendt", "channel": "ukendt", "child_concern": False,
         "journal_no": None, "closed_at": "2026-11-20T09:00:00Z",
         "closed_at_local": "2026-11-20T10:00:00+01:00", "outcome": "medhold", "answered_on": None,
-        "merged_into": None,
+        "merged_into": None, "anonymised_at": None, "anonymised_at_local": None,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from klage.clock import to_local
 from klage.domain import backup
-from klage.domain.backup import BEFORE_FORGETTING, BEFORE_MIGRATION, BEFORE_RESTORE, DAILY, Backup
+from klage.domain.backup import AFTER_FORGETTING, BEFORE_MIGRATION, BEFORE_RESTORE, DAILY, Backup
 
 FOLDER = Path("/kopier")
 NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
@@ -84,13 +84,13 @@ def test_each_kind_is_kept_by_its_own_rule() -> None:
     """Daily copies never push out those made before something rare."""
     rare = [
         daily(number, 1, kind)
-        for kind in (BEFORE_MIGRATION, BEFORE_RESTORE, BEFORE_FORGETTING)
+        for kind in (BEFORE_MIGRATION, BEFORE_RESTORE, AFTER_FORGETTING)
         for number in range(5)
     ]
     many = [daily(number, 9) for number in range(10, 40)]
     gone = backup.outlived([*rare, *many], many[-1])
     left = {kind: sum(each.kind == kind for each in rare if each not in gone) for kind in backup.KINDS}
-    assert left == {DAILY: 0, BEFORE_MIGRATION: 2, BEFORE_RESTORE: 3, BEFORE_FORGETTING: 1}
+    assert left == {DAILY: 0, BEFORE_MIGRATION: 2, BEFORE_RESTORE: 3, AFTER_FORGETTING: 1}
     assert len(many) - sum(each in gone for each in many) == 14
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.domain.backup import BEFORE_FORGETTING, BEFORE_RESTORE, DAILY, Backup
+from klage.domain.backup import AFTER_FORGETTING, BEFORE_RESTORE, DAILY, Backup
 from klage.errors import (
     BusyError,
     DamagedError,
@@ -197,7 +197,7 @@ def test_a_register_that_is_held_is_given_up(filled: Path) -> None:
     with closing(connect(filled)) as other, closing(connect(filled, 0.1)) as source:
         other.execute("begin exclusive")
         with pytest.raises(BusyError, match="i brug af et andet program"):
-            backups.make_from(source, filled, NOW, kind=BEFORE_FORGETTING)
+            backups.make_from(source, filled, NOW, kind=AFTER_FORGETTING)
 
 
 def test_a_full_disk_is_told_and_nothing_is_left(filled: Path) -> None:
@@ -270,7 +270,7 @@ def test_verify_holds_the_name_against_the_content(filled: Path) -> None:
 
 def test_removing_all_but_one(filled: Path) -> None:
     """What is forgotten is gone: the rare ones go too, and what a kill left half made."""
-    others = [make(filled, 0, kind) for kind in (BEFORE_FORGETTING, BEFORE_RESTORE)]
+    others = [make(filled, 0, kind) for kind in (AFTER_FORGETTING, BEFORE_RESTORE)]
     left = backups.folder_of(filled) / ".klage-kopi-1.tmp"
     left.mkdir()
     (left / "kopi.db").write_text("navne")
