@@ -1,0 +1,84 @@
+"""The published report as data: what ``domain.publication`` has let through, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from klage.domain.base_number import Measured
+from klage.domain.figures import Count
+from klage.domain.period import Period
+from klage.domain.report import Year
+
+OTHER = "oevrige"
+OTHER_LABEL = "Øvrige"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A one-way table without small cells.
+
+    Attributes:
+        key: Its stable name.
+        rows: The rows that are shown; where rows were merged, the last one is ``Øvrige``.
+        counts_once: Whether each complaint stands in one row, so that the rows add up.
+        is_whole: Whether no row was merged or left out.
+    """
+
+    key: str
+    rows: tuple[Count, ...]
+    counts_once: bool = True
+    is_whole: bool = True
+
+    def n(self, code: str | None) -> int | None:
+        """Return what stands at a code: 0 where all rows are shown and it is not among them."""
+        found = [row.n for row in self.rows if row.code == code]
+        return found[0] if found else (0 if self.is_whole else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of so many; ``points`` is how many klagepunkter that many complaints have."""
+
+    key: str
+    n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What of a report may be published.
+
+    Attributes:
+        period: The period.
+        previous: The period it is compared with.
+        now: When it was made.
+        is_over: Whether all days of the period have come.
+        complaints: The complaints received; ``None`` if they are too few for anything to be said.
+        tables: The tables in the order of the report, each once.
+        parts: Figures that stand alone.
+        medians: Medians by name, in hours or days as the report has them.
+        years: The calendar years that may be compared.
+        balance: The lines of the balance that are shown, by name.
+        base_numbers: What the complaints are held against.
+        withheld: The names of what had to be left out whole.
+    """
+
+    period: Period
+    previous: Period
+    now: datetime
+    is_over: bool
+    complaints: Count | None = None
+    tables: tuple[Table, ...] = ()
+    parts: tuple[Part, ...] = ()
+    medians: tuple[tuple[str, float], ...] = ()
+    years: tuple[Year, ...] = ()
+    balance: tuple[tuple[str, int], ...] = ()
+    base_numbers: tuple[Measured, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+    def table(self, key: str) -> Table | None:
+        """Return the table of that name, if it is published."""
+        return next((table for table in self.tables if table.key == key), None)
+
+    def part(self, key: str) -> Part | None:
+        """Return the part of that name, if it is published."""
+        return next((part for part in self.parts if part.key == key), None)
