@@ -48,6 +48,7 @@ COMMANDS = (
     CommandRow("sammenlaeg", "klage.commands.sammenlaeg:sammenlaeg", "merge", THE_CASE,
                "Læg to sager sammen.", ("sammenlæg",)),
     CommandRow("skil", "klage.commands.sammenlaeg:skil", "split", THE_CASE, "Skil to sager igen."),
+    CommandRow("laering", "klage.commands.laering:LAERING", "learning", LEARNING, "Gør klager til læring og læring til handling.", ("læring",)),
     CommandRow("rapport", "klage.commands.rapport:rapport", "report", LEARNING, "Lav beretningen."),
     CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),

@@ -49,7 +49,7 @@ def test_the_table_is_the_design() -> None:
     assert pairs == (
         "/today ny/add frister/due opkald/call vis/show liste/list soeg/search loefte/promise ret/edit luk/close "
         "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey "
-        "sammenlaeg/merge skil/split rapport/report import/import eksport/export kontor/office demo/demo"
+        "sammenlaeg/merge skil/split laering/learning rapport/report import/import eksport/export kontor/office demo/demo"
     )
 
 
@@ -77,7 +77,7 @@ def test_help_of_every_command(run: Run, row: CommandRow) -> None:
     page = run(row.name or row.english, "--hjaelp").stdout
     assert_danish(page)
     assert max(map(len, page.splitlines())) <= 80
-    assert "Eksempler:" in page or "Kommandoer:" in page
+    assert "Eksempler:" in page or "KOMMANDO --hjaelp for at læse om en kommando" in page
 
 
 # --- global options --------------------------------------------------------------------------------

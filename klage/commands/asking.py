@@ -6,6 +6,7 @@ from klage.commands import options
 from klage.domain.complaint import department_name
 from klage.domain.matching import near_names
 from klage.domain.phone import is_foreign
+from klage.errors import RefusedError
 from klage.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -137,3 +138,26 @@ def required_choice(session: "Session", question: str, field: "Field") -> str:
     while (chosen := session.prompter.choose(question, list((field.codes or {}).items()))) is None:
         options.say(session, "Vælg et nummer eller et ord fra listen, eller stop med Ctrl-C.", err=True)
     return chosen
+
+
+def active_themes(session: "Session") -> dict[str, str]:
+    """Return the labels of the themes that are in use, by code."""
+    from klage.domain.vocabulary import THEMES
+    from klage.store import office
+
+    if not session.has_register:
+        return {code: label for code, label, _ in THEMES}
+    return {theme.code: theme.label for theme in office.themes(session.register, only_active=True)}
+
+
+def refuse_retired_themes(session: "Session", themes: "Iterable[str | None]") -> None:
+    """See that what is written now has themes that are in use; what stands already keeps its own.
+
+    Raises:
+        RefusedError: One is retired.
+    """
+    named = {theme for theme in themes if theme}
+    if named and not named <= active_themes(session).keys():
+        raise RefusedError(
+            "Temaet er nedlagt. Vælg et andet, eller tag det i brug igen med klage kontor temaer --genopliv."
+        )

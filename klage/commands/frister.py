@@ -60,7 +60,7 @@ def frister(
     _refuse_together(explain=explain, cron=cron, data=json or csv, plain=plain, names=names)
     options.style_of(session, json=json, csv=csv, plain=plain)
     found = read(session, timedelta(hours=hours), everything=everything)
-    if found.entries or found.child_concerns or not quiet:
+    if found.lines or found.child_concerns or not quiet:
         if explain:
             _explain(session, found, plain=plain)
         elif cron:
@@ -71,7 +71,7 @@ def frister(
             options.show(session, rows, json=json, csv=csv, plain=plain, names=names)
     if cron:
         _note_run(session)
-    if code and found.entries:
+    if code and found.lines:
         raise typer.Exit(SOMETHING_IS_DUE)
 
 
@@ -97,6 +97,7 @@ def read(session: "Session", within: timedelta, *, everything: bool = False) -> 
         everything=everything,
         hours=open_cases.hours,
         closing_days=open_cases.closing_days,
+        actions=open_cases.actions,
     )
 
 
@@ -104,7 +105,8 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
     """Return the due list as rows, with what one must know before dialling as a note below."""
     now = session.now
     columns = (
-        Column("case_no", "Sag"),
+        Column("case_no", "Sag", only="data"),
+        Column("subject", "Sag", only="screen"),
         Column("due_at", "Frist", "instant", screen=lambda at: danish.brief_instant(at, now)),
         Column("left", "Hvor længe", only="screen", alert=lambda text: text.endswith("over")),
         Column("reason", "Hvad", "code", labels=due.REASONS, flexible=True, spare=True),
@@ -119,15 +121,19 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
         Column("may_leave_message", "Må der lægges besked", "flag", only="data"),
         Column("call_by", "Ring senest", "instant", only="data"),
         Column("received_at", "Modtaget", "instant", only="data"),
+        Column("action_no", "Handling", "number", only="data"),
     )
     empty = f"Ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
-    rows = [_row(entry, now) for entry in found.entries]
+    rows = [
+        _action_row(line, now) if isinstance(line, due.DueAction) else _row(line, now) for line in found.lines
+    ]
     return Listing(columns, rows, empty, note="\n".join(_remarks(found, now)) or None)
 
 
 def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:
     case = entry.case
     return (
+        number_text(case.id),
         number_text(case.id),
         entry.due_at,
         danish.brief_until(entry.due_at, now),
@@ -143,13 +149,25 @@ def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:
         case.may_leave_message,
         entry.call_by,
         case.received_at,
+        None,
     )
+
+
+def _action_row(action: due.DueAction, now: datetime) -> tuple[Cell, ...]:
+    """Return an action as a row: it has a number of its own, and neither case, citizen nor calls."""
+    left = danish.brief_until(action.due_at, now)
+    nobody = (None, None, None, None, None, None, None)
+    return (
+        None, f"handling {action.id}", action.due_at, left, "handling", None, None, action.department, None,
+        *nobody, action.id,
+    )  # fmt: skip
 
 
 def _remarks(found: due.DueList, now: datetime) -> list[str]:
     """Return what one must know before dialling, a line for each case that has something."""
     remarks = [(number_text(entry.case.id), remark(entry, now)) for entry in found.entries]
-    return [f"{number}: {words}." for number, words in remarks if words]
+    about = ["Handlinger ses med klage laering handlinger."] if found.actions else []
+    return [*(f"{number}: {words}." for number, words in remarks if words), *about]
 
 
 def remark(entry: due.Entry, now: datetime) -> str:
@@ -181,29 +199,31 @@ def _show_for_cron(session: "Session", found: due.DueList, hours: int, *, everyt
     warn(session, found, to_screen=True)
     within = "" if everything else f" inden for {danish.count(hours, 'time', 'timer')}"
     typer.echo(f"{danish.long_instant(session.now).capitalize()}: {_summary(found)}{within}.")
-    for entry in found.entries:
-        case = entry.case
-        typer.echo(
-            "\t".join(
-                (
-                    number_text(case.id),
-                    danish.short_instant(entry.due_at, session.now),
-                    danish.until(entry.due_at, session.now),
-                    due.REASONS[entry.reason].lower(),
-                    danish.count(entry.state.attempts, "forsøg", "forsøg"),
-                    one_line(case.department or "ingen afdeling"),
-                    COMPLAINT_KINDS.get(case.complaint_kind, case.complaint_kind).lower(),
-                )
-            )
-        )
+    for line in found.lines:
+        typer.echo("\t".join(_cron_cells(line, session.now)))
     events, digits = _head(session)
     typer.echo(f"Historik: {danish.count(events, 'hændelse', 'hændelser')}, {digits}")
 
 
+def _cron_cells(line: due.Entry | due.DueAction, now: datetime) -> tuple[str, ...]:
+    when = danish.short_instant(line.due_at, now), danish.until(line.due_at, now)
+    if isinstance(line, due.DueAction):
+        return f"handling {line.id}", *when, "handling", one_line(line.department or "ingen afdeling")
+    case = line.case
+    return (
+        number_text(case.id),
+        *when,
+        due.REASONS[line.reason].lower(),
+        danish.count(line.state.attempts, "forsøg", "forsøg"),
+        one_line(case.department or "ingen afdeling"),
+        COMPLAINT_KINDS.get(case.complaint_kind, case.complaint_kind).lower(),
+    )
+
+
 def _summary(found: due.DueList) -> str:
-    if not found.entries:
+    if not found.lines:
         return "ingen frister"
-    return f"{danish.count(len(found.entries), 'frist', 'frister')}"
+    return f"{danish.count(len(found.lines), 'frist', 'frister')}"
 
 
 def _head(session: "Session") -> tuple[int, str]:
@@ -240,6 +260,9 @@ def _explain(session: "Session", found: due.DueList, *, plain: bool) -> None:
             paragraphs=explain.sentences(entry, cases.get(session.register, entry.case.id), closing_days),
         )
         for entry in found.entries
+    ]
+    sections += [
+        Section(f"Handling {action.id}", paragraphs=[explain.of_action(action)]) for action in found.actions
     ]
     title = "Sådan er fristerne beregnet" if sections else "Der er ingen frister at forklare."
     wants_plain = plain or session.plain

@@ -105,7 +105,8 @@ def _with_answers(session: "Session", given: Values, text: str | None, json: str
         # An option that is wrong is told before six questions are answered, not after.
         reader = asking.reader(session, keep_numbers=True)
         reader.record(given, fields.COMPLAINT, extra=THEMES)
-        reader.points(given.get("themes"), None)
+        points = reader.points(given.get("themes"), None)
+        asking.refuse_retired_themes(session, (point.theme for point in points))
         return _ask(session, given)
     summary = options.piped_text(text, session, QUESTION)
     if summary is None:
@@ -152,6 +153,7 @@ def _read(session: "Session", values: Values, json: str | None, *, keep_numbers:
         # Read once more, with the name as the office spells it; a new one is said only when all is well.
         values["department"] = asking.department(session, complaint.department)
         complaint = _complaint(session, values)
+    asking.refuse_retired_themes(session, (point.theme for point in complaint.points))
     if complaint.related_case is not None:
         cases.require(session.register, complaint.related_case)
     return complaint

@@ -173,6 +173,9 @@ def _read(session: "Session", case: "Case", values: Values) -> "tuple[Complaint,
     for key in ("themes", "points"):
         if key in values:
             found["points"] = reader.points(values[key], found.get("department", case.complaint.department))
+    known = {point.theme for point in case.complaint.points}
+    new = (point.theme for point in found.get("points", ()) if point.theme not in known)
+    asking.refuse_retired_themes(session, new)
     if found.get("related_case") is not None:
         cases.require(session.register, found["related_case"])
     return rules.check(_replaced(case.complaint, found), session.now), found

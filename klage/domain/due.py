@@ -21,6 +21,7 @@ REASONS = {
     "mulig_klagefrist": "Mulig klagefrist – kontrollér klagevejledningen",
     "dialogmoede": "Dialogmøde",
     "uden_for_ordningen": "Uden for ordningen",
+    "handling": "Handling",
 }
 
 
@@ -68,11 +69,32 @@ class Entry(NamedTuple):
     state: Standing
 
 
+class DueAction(NamedTuple):
+    """Something to be done about a lesson: its number, its last day, and where. It belongs to no case."""
+
+    id: int
+    due_on: date
+    department: str | None
+
+    @property
+    def due_at(self) -> datetime:
+        """Return the last minute of its day in Denmark."""
+        return _end_of(self.due_on)
+
+
 class DueList(NamedTuple):
-    """The entries in order, and the open cases that are flagged as an underretning."""
+    """The entries in order, the open cases that are flagged as an underretning, and the actions in order."""
 
     entries: tuple[Entry, ...]
     child_concerns: tuple[OpenCase, ...]
+    actions: tuple[DueAction, ...] = ()
+
+    @property
+    def lines(self) -> list[Entry | DueAction]:
+        """Return what stands on the list, soonest first; child concerns are above everything."""
+        on_top = [entry for entry in self.entries if entry.case.has_waiting_concern]
+        rest: list[Entry | DueAction] = [*self.entries[len(on_top) :], *self.actions]
+        return [*on_top, *sorted(rest, key=lambda line: line.due_at)]
 
 
 def due_list(
@@ -83,6 +105,7 @@ def due_list(
     everything: bool = False,
     hours: OpeningHours,
     closing_days: Collection[date] = (),
+    actions: Iterable[DueAction] = (),
 ) -> DueList:
     """Return what is over its deadline or due within the given time, soonest first.
 
@@ -96,6 +119,7 @@ def due_list(
             the scheme (``frister --alle``).
         hours: When the office is open.
         closing_days: The office's own closing days.
+        actions: What is to be done about lessons by a certain day; only everything takes it in.
     """
     found: list[Entry] = []
     flagged: list[OpenCase] = []
@@ -108,7 +132,8 @@ def due_list(
                 call_by = _call_by(reason, case, due_at, hours, closing_days)
                 found.append(Entry(case, reason, due_at, call_by, state))
     found.sort(key=lambda entry: (not entry.case.has_waiting_concern, entry.due_at, entry.case.id))
-    return DueList(tuple(found), tuple(flagged))
+    waiting = sorted(actions, key=lambda action: (action.due_on, action.id)) if everything else []
+    return DueList(tuple(found), tuple(flagged), tuple(waiting))
 
 
 def _dates(case: OpenCase, state: Standing, *, everything: bool) -> Iterable[tuple[str, datetime]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from klage.clock import to_local
 from klage.domain import calendar, danish
 from klage.domain.case import Case
-from klage.domain.due import Entry
+from klage.domain.due import DueAction, Entry
 from klage.domain.vocabulary import ADDRESSEE_LEVELS
 
 OTHERS = {
@@ -35,6 +35,12 @@ def sentences(entry: Entry, case: Case, closing_days: Collection[date] = ()) -> 
         *(_other(entry) if entry.reason in OTHERS else _call(entry, case, closing_days)),
     ]
     return [sentence for sentence in story if sentence]
+
+
+def of_action(action: DueAction) -> str:
+    """Return how the deadline of an action came about."""
+    where = f" i {action.department}" if action.department else ""
+    return f"Handlingen skal efter aftalen være gennemført{where} senest {danish.long_day(action.due_on)}."
 
 
 def _other(entry: Entry) -> list[str]:

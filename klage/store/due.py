@@ -1,22 +1,23 @@
-"""Reading the due list: open cases with their calls and the office's hours, held against the seal."""
+"""Reading the due list: open cases with their calls, actions and the office's hours, held against the seal."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain.due import OpenCase, OtherDate
+from klage.domain.due import DueAction, OpenCase, OtherDate
 from klage.domain.promise import CallFact, OpeningHours
 from klage.store import failures, office, seal
 from klage.store.register import Register
 
 
 class OpenCases(NamedTuple):
-    """Every case that can have something due, and when the office is open."""
+    """Every case and every action that can have something due, and when the office is open."""
 
     cases: list[OpenCase]
     hours: OpeningHours
     closing_days: Collection[date]
+    actions: list[DueAction]
 
 
 def open_cases(register: Register) -> OpenCases:
@@ -28,11 +29,16 @@ def open_cases(register: Register) -> OpenCases:
     with failures.understood(), register.snapshot():
         rows = seal.checked_rows(register.connection)
     calls = _calls_by_case(rows.calls)
-    dates = _dates_by_case(rows.dates)
+    dates = _dates_by_case([row for row in rows.dates if row[0] is not None])
     return OpenCases(
         cases=[_open_case(row, calls.get(row[0], []), dates.get(row[0], ())) for row in rows.cases],
         hours=office.hours_from(rows.opening_hours),
         closing_days=frozenset(date.fromisoformat(str(day)) for day, _ in rows.closing_days),
+        actions=[
+            DueAction(int(str(key)), date.fromisoformat(str(day)), _text(department))
+            for case, _, day, key, department in rows.dates
+            if case is None
+        ],
     )
 
 
@@ -48,7 +54,7 @@ def _calls_by_case(rows: seal.Rows) -> dict[object, seal.Rows]:
 
 def _dates_by_case(rows: seal.Rows) -> dict[object, tuple[OtherDate, ...]]:
     found: dict[object, tuple[OtherDate, ...]] = {}
-    for key, reason, at, _ in rows:
+    for key, reason, at, *_ in rows:
         found[key] = (*found.get(key, ()), OtherDate(str(reason), _day_or_instant(str(at))))
     return found
 

@@ -195,3 +195,17 @@ def set_setting(writer: "Writer", key: str, value: str) -> None:
         writer.update("setting", key, {"value": value})
     else:
         writer.insert("setting", {"key": key, "value": value})
+
+
+def ambassador_on(register: Register, department: str | None, day: date) -> Ambassador | None:
+    """Return who sees to it on a day that a department learns, if anybody does."""
+    return next(
+        (
+            found
+            for found in ambassadors(register)
+            if found.department == department
+            and found.first_day <= day
+            and (found.last_day is None or day <= found.last_day)
+        ),
+        None,
+    )

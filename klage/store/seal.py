@@ -38,23 +38,28 @@ from call
 where complaint_id in {_ON_LIST}
 order by complaint_id, id
 """  # noqa: S608
-# What else has a date: promised steps, reassessments, possible appeal deadlines, dialogue meetings. A cross
-# join keeps its order: from the few open cases to what they have, never through what all have had.
+# What else has a date: promised steps, reassessments, possible appeal deadlines, dialogue meetings, and actions,
+# which have a department but no case: a lesson comes from several. A cross join keeps its order: from the few
+# open cases to what they have, never through what all have had.
 DATES = """
-select complaint_id, 'naeste_skridt', due_on, id from step where state = 'aaben'
+select complaint_id, 'naeste_skridt', due_on, id, null from step where state = 'aaben'
 union all
-select a.complaint_id, 'genvurdering', a.reassess_due_on, 0
+select a.complaint_id, 'genvurdering', a.reassess_due_on, 0, null
 from complaint c cross join appeal a on a.complaint_id = c.id
 where c.closed_at is null and a.reassess_due_on is not null and a.reassess_result is null
   and a.forwarded_on is null
 union all
-select a.complaint_id, 'mulig_klagefrist', a.appeal_deadline_on, 0
+select a.complaint_id, 'mulig_klagefrist', a.appeal_deadline_on, 0, null
 from complaint c cross join appeal a on a.complaint_id = c.id
 where c.closed_at is null and a.appeal_deadline_on is not null and a.forwarded_on is null
 union all
-select m.complaint_id, 'dialogmoede', m.meeting_at, m.id
+select m.complaint_id, 'dialogmoede', m.meeting_at, m.id, null
 from complaint c cross join mediation m on m.complaint_id = c.id
 where c.closed_at is null and m.meeting_at is not null and m.outcome is null
+union all
+select null, 'handling', a.due_on, a.id, d.name
+from action a left join department d on d.id = a.department_id
+where a.status in ('foreslaaet', 'aftalt', 'i_gang') and a.due_on is not null
 order by 3, 1, 2, 4
 """
 OPENING_HOURS = "select weekday, opens, closes from opening_hours order by weekday"

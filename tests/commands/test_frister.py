@@ -92,7 +92,7 @@ def test_every_key(five: Desk) -> None:
         "complaint_kind": "uafklaret", "child_concern": False, "contact_preference": None,
         "may_leave_message": None, "call_by": "2026-11-19T14:00:00Z",
         "call_by_local": "2026-11-19T15:00:00+01:00", "received_at": "2026-11-19T07:00:00Z",
-        "received_at_local": "2026-11-19T08:00:00+01:00",
+        "received_at_local": "2026-11-19T08:00:00+01:00", "action_no": None,
     }  # fmt: skip
     with_names = five.due("--med-navne")
     assert (with_names[1]["citizen_name"], with_names[3]["phone"]) == ("Ane Over", "20123456")

@@ -218,3 +218,13 @@ def test_passed_on_as_underretning(desk: Desk) -> None:
     assert "kvittering" not in again
     desk("ret", "1", "--ikke-underretning")
     assert desk.case("1")["child_concern"] is False
+
+
+def test_a_retired_theme_is_kept_but_not_given(desk: Desk) -> None:
+    """A case keeps what it has; no other gets it."""
+    desk.new(points=[{"theme": "aktindsigt"}])
+    desk.new(text="En anden klage.")
+    desk("kontor", "temaer", "--nedlaeg", "aktindsigt")
+    assert "Temaet er nedlagt." in desk.refused("ret", "2", "--tema", "aktindsigt", code=9)
+    desk("ret", "1", "--tema", "aktindsigt:3", "--tema", "vejledning")
+    assert [point["theme"] for point in desk.case("1")["points"]] == ["aktindsigt", "vejledning"]

@@ -34,6 +34,10 @@ LINES = {
     "rejse": ("rejse", "--json"),
     "rejse-1": ("rejse", "1", "--json"),
     "rejse-1-med-navne": ("rejse", "1", "--json", "--med-navne"),
+    "laering-liste": ("laering", "liste", "--json"),
+    "laering-handlinger": ("laering", "handlinger", "--alle", "--json"),
+    "laering-vis-1": ("laering", "vis", "1", "--json"),
+    "laering-vis-1-med-navne": ("laering", "vis", "1", "--json", "--med-navne"),
 }
 
 COMPLAINTS = (
@@ -81,6 +85,16 @@ JOURNEY = (
      "handover": True, "new_caseworker": True, "experience": -2, "experience_words": "Ingen sagde det.",
      "cause": "kapacitet"},
 )  # fmt: skip
+LESSON = {
+    "formulated_on": "2026-11-19", "observation": "Breve forklarer ikke afslag.", "cause": "kommunikation_sprog",
+    "insight": "Skriv begrundelsen først.", "level": "afdeling", "department": "Visitationen",
+    "theme": "begrundelse", "process_stage": "afgoerelse", "eye_level": "delvist", "expectations_agreed": "nej",
+    "words": "Ingen vil forklare det.", "words_approved_on": "2026-11-20",
+}  # fmt: skip
+ACTION = {
+    "what": "Ny skabelon til afslag", "kind": "brevskabelon", "ambassador": "Bo Holm", "leader": "Eva Lund",
+    "due_on": "2026-12-01", "effect_goal": "Færre klager over begrundelsen",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -106,6 +120,9 @@ def fixed(desk: Desk) -> Desk:
         stdin="Flyttet.",
     )
     desk("indsats", "2", "--json", "-", stdin=json.dumps(CONTACT))
+    desk("laering", "ny", "1", "2", "--json", "-", stdin=json.dumps(LESSON))
+    desk("laering", "handling", "1", "--json", "-", stdin=json.dumps(ACTION))
+    desk("laering", "orienteret", "1", "2")
     return desk
 
 

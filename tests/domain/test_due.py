@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klage.domain.due import REASONS, DueList, OpenCase, OtherDate, due_list
+from klage.domain.due import REASONS, DueAction, DueList, OpenCase, OtherDate, due_list
 from klage.domain.promise import DEFAULT_OPENING_HOURS, CallFact
 from klage.domain.vocabulary import CALL_RESULTS
 
@@ -169,3 +169,33 @@ def test_what_must_hold_for_any_cases(cases: list[OpenCase], hours: int) -> None
     assert order == sorted(order)
     assert all(entry.due_at <= NOW + hours * HOUR for entry in some)
     assert len({(entry.case.id, entry.reason) for entry in everything}) == len(everything)
+
+
+def test_actions_stand_among_the_other_dates() -> None:
+    """By the last minute of their day, below a child concern, and only when everything is asked for."""
+    actions = [DueAction(2, date(2026, 11, 25), None), DueAction(1, date(2026, 11, 20), "Ydelse")]
+    child = case(7, child_concern=True, due_at=NOW + 90 * HOUR)
+    cases = [child, case(8, due_at=NOW + 20 * HOUR)]
+    found = listed(*cases, actions=actions, everything=True)
+    assert [line.id if isinstance(line, DueAction) else line.case.id for line in found.lines] == [
+        7,
+        7,
+        1,
+        8,
+        2,
+    ]
+    assert found.lines[2].due_at == datetime(2026, 11, 20, 22, 59, tzinfo=UTC)
+    plain = listed(*cases, actions=actions, within=1000 * HOUR)
+    assert plain.actions == ()
+    assert plain.lines == list(plain.entries)
+
+
+@given(st.lists(st.integers(0, 60), max_size=6), st.lists(st.integers(-60, 60), max_size=6))
+def test_every_line_stands_there_once_and_in_order(hours: list[int], days: list[int]) -> None:
+    """Whatever cases and actions there are."""
+    actions = [DueAction(n, (NOW + timedelta(days=day)).date(), None) for n, day in enumerate(days)]
+    cases = [case(n, due_at=NOW + hour * HOUR) for n, hour in enumerate(hours)]
+    found = listed(*cases, actions=actions, everything=True)
+    assert len(found.lines) == len(cases) + len(actions)
+    due = [line.due_at for line in found.lines]
+    assert due == sorted(due)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from klage.domain.complaint import Closing
+from klage.domain.learning import Source
+from klage.domain.lesson import Lesson
 from klage.domain.step import Step
 from klage.errors import DamagedError
-from klage.store import cases, due, seal, steps
+from klage.store import cases, due, lessons, seal, steps
 from klage.store.register import open_register
 from tests.faults import flips
 from tests.store import support
@@ -33,6 +35,12 @@ def full(tmp_path: Path) -> Path:
         writer.connection.execute(
             "insert into mediation (complaint_id, kind, informed_on, meeting_at)"
             " values (2026000003, 'dialogmoede', '2026-11-19', '2026-11-30T12:00:00Z')"
+        )
+        lesson = lessons.add(writer, Lesson(date(2026, 11, 20), "Breve bliver glemt."), [Source(key)])
+        writer.connection.execute(
+            "insert into action (lesson_id, what, kind, department_id, due_on, proposed_on)"
+            " values (?, 'Postliste', 'arbejdsgang', 1, '2026-12-03', '2026-11-20')",
+            (lesson,),
         )
     return path
 
@@ -71,6 +79,11 @@ def test_no_flipped_bit_gives_another_list(full: Path) -> None:
         "delete from mediation",
         "update mediation set meeting_at = '2027-01-01T00:00:00Z'",
         "update mediation set outcome = 'aftale'",
+        "delete from action",
+        "update action set due_on = '2027-01-01'",
+        "update action set status = 'gennemfoert'",
+        "update action set department_id = null",
+        "insert into action (lesson_id, what, kind, due_on, proposed_on) select lesson_id, what, kind, due_on, proposed_on from action",
         "delete from opening_hours where weekday = 1",
         "insert into closing_day values ('2026-12-24', 'Jul')",
         "delete from seal",
@@ -90,13 +103,14 @@ def test_a_change_past_klage_is_refused(full: Path, sql: str) -> None:
 
 
 def test_what_the_list_does_not_read_is_not_sealed(full: Path) -> None:
-    """A closed case with nothing promised, the words of a promise, a setting and a summary are matters for ``klage tjek``, and stop no morning list."""
+    """A closed case with nothing promised, the words of a promise or an action, a setting and a summary are matters for ``klage tjek``, and stop no morning list."""
     whole = support.due_list(full)
     connection = sqlite3.connect(full)
     connection.executescript(
         "update complaint set phone = '1' where closed_at is not null"
         " and id not in (select complaint_id from step where state = 'aaben');"
         "update complaint set summary = 'x'; update step set what = 'x', owner = 'x';"
+        "update lesson set observation = 'x'; update action set what = 'x', ambassador = 'x';"
         "insert into setting values ('navn', 'x');"
     )
     connection.close()
