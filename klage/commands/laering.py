@@ -27,12 +27,14 @@ LAERING = (
     CommandRow("vis", "klage.commands.lessons_shown:vis", "show", LESSONS, "Vis et læringspunkt med sager og handlinger."),
     CommandRow("liste", "klage.commands.lessons_shown:liste", "list", LESSONS, "Vis læringspunkterne på en liste."),
     CommandRow("ret", "klage.commands.lessons:ret", "edit", LESSONS, "Ret et læringspunkt."),
+    CommandRow("tegn", "klage.commands.laering_tegn:tegn", "signals", LESSONS, "Se, hvad der er vokset mere end tilfældigt, og hvad der går igen."),
     CommandRow("tilfoej", "klage.commands.lesson_cases:tilfoej", "attach", LESSONS, "Føj flere sager til et læringspunkt.", ("tilføj",)),
     CommandRow("udgaa", "klage.commands.lesson_cases:udgaa", "withdraw", LESSONS, "Lad et læringspunkt udgå.", ("udgå",)),
     CommandRow("orienteret", "klage.commands.lesson_cases:orienteret", "informed", LESSONS, "Notér, at borgeren har hørt, hvad klagen førte til."),
     CommandRow("handling", "klage.commands.lesson_actions:handling", "action", ACTIONS, "Notér eller ret, hvad der skal gøres."),
     CommandRow("handlinger", "klage.commands.lesson_actions:handlinger", "actions", ACTIONS, "Vis handlingerne på en liste."),
     CommandRow("status", "klage.commands.lesson_status:status", "status", ACTIONS, "Notér, hvor langt en handling er."),
+    CommandRow("effekt", "klage.commands.laering_effekt:effekt", "effect", ACTIONS, "Se klagerne før og efter en handling."),
 )  # fmt: skip
 
 
@@ -76,18 +78,18 @@ def _left_of(learning: "Learning") -> list[str]:
     number = learning.number
     said = [
         f"Handling {each.number} er gennemført {danish.long_day(each.action.carried_out_on)}. "
-        f"Virkede den? klage laering status {each.number} effekt_vurderet"
+        f"Virkede den? Se klage laering effekt {each.number}, og skriv det med klage laering status {each.number} effekt_vurderet."
         for each in learning.actions
         if each.action.status == DONE and each.action.carried_out_on
     ]
     if not any(each.action.is_open or each.action.status in (DONE, ASSESSED) for each in learning.actions):
         said.append(
-            f"Læringspunkt {number} har ingen handling. Hvad skal der gøres? klage laering handling {number}"
+            f"Læringspunkt {number} har ingen handling. Notér, hvad der skal gøres, med klage laering handling {number}."
         )
     if learning.untold:
         cases = danish.enumeration([number_text(case_id) for case_id in learning.untold])
         who = "Borgeren" if len(learning.untold) == 1 else "Borgerne"
         said.append(
-            f"{who} i sag {cases} har ikke hørt, hvad klagen førte til: klage laering orienteret {number} NR"
+            f"{who} i sag {cases} har ikke hørt, hvad klagen førte til. Notér det, når du har fortalt det, med klage laering orienteret {number}."
         )
     return said

@@ -207,7 +207,7 @@ def _what_next(session: "Session", kept: actions.Kept, after: Action) -> list[st
     untold = lessons.get(session.register, kept.lesson).untold
     who = "borgeren" if len(untold) == 1 else "borgerne"
     return [
-        f"Vurdér senere, om den virkede: klage laering status {kept.number} effekt_vurderet.",
+        f"Vurdér senere, om den virkede: klage laering effekt {kept.number}.",
         f"Fortæl {who} i {of_cases(untold)}, hvad klagen førte til, og notér det med klage laering orienteret {kept.lesson}."
         if untold
         else "",

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from klage.domain import citizen_name
+from klage.domain import screening
 from klage.domain import vocabulary as words
 from klage.domain.complaint import Complaint, Point
 from klage.domain.fields import Field
+from klage.domain.folding import words as folded
 from klage.errors import InvalidValueError, RefusedError
 
 FIELDS: tuple[Field, ...] = (
@@ -99,7 +100,7 @@ def check_in_force(lesson: Lesson) -> None:
 
 
 def refuse_names(texts: Iterable[tuple[str, str | None]], names: Collection[str | None]) -> None:
-    """See that no text names a citizen of the cases that the lesson comes from.
+    """See that no text names a citizen of the cases that the lesson comes from; see ``domain.screening``.
 
     Args:
         texts: Each with the label that the sentence begins with.
@@ -108,8 +109,13 @@ def refuse_names(texts: Iterable[tuple[str, str | None]], names: Collection[str 
     Raises:
         RefusedError: One does; the name itself is not repeated.
     """
+    split = [tuple(word for word in folded(name) if len(word) > 1) for name in names if name]
+    recorded = screening.Recorded(
+        parts=frozenset(word for name in split for word in name),
+        names=frozenset(name for name in split if len(name) > 1),
+    )
     for label, text in texts:
-        if any(citizen_name.stands_in(name, text) for name in names):
+        if any(found.kind == "name" for found in screening.findings(text or "", recorded)):
             raise RefusedError(f"{label}: {NOT_A_PERSON}")
 
 

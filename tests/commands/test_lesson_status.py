@@ -39,7 +39,7 @@ def test_the_whole_way(learning: Desk) -> None:
     later = learning.at("2026-12-01T10:00")
     assert step(later, "gennemført", "--den", "i går").splitlines() == [
         "Handling 1 er gennemført mandag 30. november 2026.",
-        "Vurdér senere, om den virkede: klage laering status 1 effekt_vurderet.",
+        "Vurdér senere, om den virkede: klage laering effekt 1.",
         "Fortæl borgerne i sag 2026-0001 og 2026-0002, hvad klagen førte til, og notér det med klage laering orienteret 1.",
     ]
     later("laering", "orienteret", "1", "1", "2")

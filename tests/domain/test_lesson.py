@@ -70,6 +70,37 @@ def test_a_citizen_is_not_named() -> None:
     assert "Anna" not in caught.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Anna Åse", "Anna fik ikke svar."),
+        ("Anna Åse", "Breve til anna blev glemt."),
+        ("Poul-Erik Krogsøe", "Sagen om Krogsøes bolig lå stille."),
+        ("Bo Lind", "Brevet til bo lind lå i bunken."),
+        ("Ida Lange", "Der var ingen, som ringede til Lange."),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name: str, text: str) -> None:
+    """In the genitive, in small letters, and as a part; a word that is a name too, where it is one."""
+    with pytest.raises(RefusedError):
+        refuse_names([("Læring", text)], [name])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ida Lange", "De lange ventetider skyldes, at ingen afløser. Lange breve bliver ikke læst."),
+        ("Bo Lind", "Borgeren vil blive boende og bo i egen bolig."),
+        ("Juan de la Cruz", "De ringer ikke. Den næste afdeling svarer."),
+        ("A B", "A-kassen og B-sager"),
+        ("", "Alle skal ringes op på 12 34 56 78."),
+    ],
+)
+def test_a_word_is_no_name(name: str, text: str) -> None:
+    """What people are called is also what is written about the work."""
+    refuse_names([("Læring", text)], [name])
+
+
 # --- what is proposed ------------------------------------------------------------------------------
 
 
