@@ -48,25 +48,36 @@ GAPS = frozenset({"phone", "consent_unit_contact", "journal_no"})
 
       klage vis 42
       klage vis 2026-0042 --notat
+      klage vis 42 --lignende
 
     Et nummer uden år er et nummer fra i år. --notat skriver et notat, der er
     klar til at sætte ind i journalen (notatpligt, offentlighedslovens § 13).
+    --lignende viser tidligere sager, der ligner, og hvad der kom ud af dem.
     Uden for skærmen er navn og fritekst kun med, når du skriver --med-navne.
 """)
 def vis(
     ctx: typer.Context,
     number: options.Number,
     note: Annotated[bool, typer.Option("--notat", help="Skriv et notat til journalen.")] = False,
+    similar: Annotated[
+        bool, typer.Option("--lignende", help="Vis i stedet tidligere sager, der ligner.")
+    ] = False,
     json: options.Json = False,
     plain: options.Plain = False,
     names: options.WithNames = False,
 ) -> None:
-    """Show one case whole."""
+    """Show one case whole, or the earlier cases like it."""
     session: Session = ctx.obj
     if [json, plain, note].count(True) > 1:
         raise InvalidValueError("Vælg kun én af --json, --plain og --notat.")
+    if note and similar:
+        raise InvalidValueError("Vælg enten --notat eller --lignende.")
     case = cases.get(session.register, options.case_id(session, number))
-    if json:
+    if similar:
+        from klage.commands import vis_lignende  # a page does not pay for the search
+
+        vis_lignende.show(session, case, json=json, plain=plain, names=names)
+    elif json:
         show.show_object(case_object(session, case, names=names), stream=sys.stdout)
     elif note:
         from klage.commands import notat
