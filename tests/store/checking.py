@@ -60,9 +60,8 @@ def rewrite_schema(path: Path, statement: str) -> None:
 
 def add(path: Path, summary: str = "Ingen ringer tilbage", now: datetime = support.NOW) -> int:
     """Register a complaint with a name and a department, and index it."""
-    with support.opened(path, writing=True) as register:
-        with support.changing(register, now=now) as writer:
-            new = support.complaint(summary, citizen_name="Anna Åse", department="Jobcenter")
-            key = support.add(writer, new)
-            cases.reindex(writer, register, key)
+    with support.opened(path, writing=True) as register, support.changing(register, now=now) as writer:
+        new = support.complaint(summary, citizen_name="Anna Åse", department="Jobcenter")
+        key = support.add(writer, new)
+        cases.reindex(writer, register, key)
     return key
