@@ -1,6 +1,7 @@
 """The report of a period: on the terminal, as plain lines, and as one JSON object."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,12 @@ from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import dates, period
 from klage.domain.period import Period
+from klage.domain.report import Report
 from klage.errors import InvalidValueError
 from klage.store import reporting
 
 if TYPE_CHECKING:
+    from klage.output.page import Page
     from klage.session import Session
 
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
       klage rapport --aar 2025
       klage rapport --kvartal 2025-1
       klage rapport --fra 1.4.2024 --til 31.3.2025 --json
+      klage rapport --aar 2025 --offentlig
 
     Uden tilvalg er perioden i år til og med i dag. Dagen efter --til tæller
     ikke med, --til selv gør. Der sammenlignes med perioden før af samme slags.
@@ -40,6 +44,12 @@ def rapport(
     quarter: Annotated[
         str | None, typer.Option("--kvartal", metavar="KVARTAL", help="Et kvartal, fx 2025-1.")
     ] = None,
+    public: Annotated[
+        bool, typer.Option("--offentlig", help="Den udgave, der kan udgives: uden små tal og personer.")
+    ] = False,
+    without_examples: Annotated[
+        bool, typer.Option("--uden-eksempler", help="Udgiv uden eksemplerne.")
+    ] = False,
     json: options.Json = False,
     plain: options.Plain = False,
 ) -> None:
@@ -48,16 +58,37 @@ def rapport(
     style = options.style_of(session, json=json, csv=False, plain=plain)
     chosen = _period(session.today, first, last, year, quarter)
     report = reporting.report(session.register, chosen, session.now)
+    if without_examples and not public:
+        raise InvalidValueError("--uden-eksempler hører til --offentlig.")
+    is_plain = style == "plain" or not sys.stdout.isatty()
+    if public:
+        page, text = _public(session, report, with_examples=not without_examples, bars=not is_plain)
+    else:
+        page, text = _internal(report, bars=not is_plain)
     if style == "json":
-        from klage.output.report_json import as_json
-
-        typer.echo(as_json(report), nl=False)
+        typer.echo(text(), nl=False)
         return
-    from klage.output.report_page import as_page
     from klage.output.show import show_page
 
-    is_plain = style == "plain" or not sys.stdout.isatty()
-    show_page(as_page(report, bars=not is_plain), plain=is_plain, stream=sys.stdout)
+    show_page(page(), plain=is_plain, stream=sys.stdout)
+
+
+Made = tuple[Callable[[], "Page"], Callable[[], str]]
+"""What makes the page, and what makes the JSON."""
+
+
+def _internal(report: Report, *, bars: bool) -> Made:
+    from klage.output import report_json, report_page
+
+    return (lambda: report_page.as_page(report, bars=bars)), (lambda: report_json.as_json(report))
+
+
+def _public(session: "Session", report: Report, *, with_examples: bool, bars: bool) -> Made:
+    from klage.commands import rapport_offentlig
+    from klage.output import publication_json, publication_page
+
+    found = rapport_offentlig.published(session, report, with_examples=with_examples)
+    return (lambda: publication_page.as_page(found, bars=bars)), (lambda: publication_json.as_json(found))
 
 
 def _period(

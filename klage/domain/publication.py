@@ -17,7 +17,8 @@ of every complaint can identify who complained (3.2), and general statistical di
 6. Years are compared only where they are whole and lie apart from the period and the one before, or
    are one of them: of two periods that overlap, the difference could be a few complaints. A year whose
    kinds would show a small cell shows its total.
-7. A median needs ten (five on each side) and is told without its n; bands are whole or left out.
+7. A median or an average needs ten (five on each side) and is told without its n; bands are whole or left
+   out. Of two figures that nearly coincide (SPSO's working days and bands of days) only one is told.
 
 It cannot know what was published before. Two reports over periods that overlap can be subtracted from
 each other; the reader of the README is told to publish the same periods every time.
@@ -28,11 +29,12 @@ from dataclasses import replace
 
 from klage.domain import suppression
 from klage.domain.base_number import Measured
-from klage.domain.figures import Count, Spread, change
+from klage.domain.figures import Count, change
 from klage.domain.period import Period
 from klage.domain.published import OTHER, OTHER_LABEL, Part, Published, Table
 from klage.domain.report import Report, Year
 from klage.domain.report_facts import Balance
+from klage.domain.report_results import WorkingDays
 from klage.domain.suppression import SMALLEST, are_safe, is_safe, part_is_safe
 
 SMALLEST_MEDIAN = 2 * SMALLEST
@@ -49,6 +51,8 @@ def published(report: Report) -> Published:
     _calls(found)
     _unit_contacts(found)
     _results(found)
+    _other_stages(found)
+    _learning(found)
     return replace(
         bare,
         complaints=found.shown(report.complaints),
@@ -126,10 +130,14 @@ class _Gathered:
         elif of:
             self.withheld.append(key)
 
-    def median(self, key: str, spread: Spread) -> None:
-        """Let a median through, if it is of enough."""
-        if spread.median is not None and spread.n >= SMALLEST_MEDIAN:
-            self.medians.append((key, spread.median))
+    def all_of(self, key: str, rows: Sequence[Count]) -> Table | None:
+        """Let a table through whose rows are all there is of something."""
+        return self.exclusive(key, rows, sum(row.n for row in rows))
+
+    def median(self, key: str, value: float | None, n: int) -> None:
+        """Let a median (or an average) of ``n`` through, if that is enough."""
+        if value is not None and n >= SMALLEST_MEDIAN:
+            self.medians.append((key, value))
 
 
 def _cells(row: Count) -> tuple[int, ...]:
@@ -157,6 +165,7 @@ def _received(found: _Gathered) -> None:
     found.exclusive("complaint_kinds", report.complaint_kinds, total)
     found.exclusive("addressee_levels", report.addressee_levels, total)
     found.exclusive("channels", report.channels, total)
+    found.exclusive("recurrences", report.recurrences, total)
     found.several("departments", report.departments, [[total], [before]])
     _themes(found, total, before)
 
@@ -169,8 +178,10 @@ def _themes(found: _Gathered, total: int, before: int) -> None:
     found.several("themes", rows, [[themes.with_points, themes.points], [before]])
     if whole:
         found.part("with_points", themes.with_points, total)
-        if part_is_safe(themes.with_points, themes.points):
+        if themes.points and part_is_safe(themes.with_points, themes.points):
             found.parts.append(Part("points", themes.points, themes.with_points))
+            found.exclusive("severities", themes.severities, themes.points)
+            found.exclusive("process_stages", themes.process_stages, themes.points)
 
 
 # --- the 24-hour service, the calls and what came of it -----------------------------------------------
@@ -191,13 +202,13 @@ def _service(found: _Gathered) -> None:
     if table is None:
         return
     if table.n("no_callback"):
-        found.exclusive("service_no_callback", service.ended, service.no_callback)
+        found.exclusive("service_ended", service.ended, service.no_callback)
     if not table.n("counted"):
         return
     cells = {code: getattr(service, code) for code in ("reached", "tried", "neither", "outside_hours")}
     split = found.exclusive("service_counted", _rows(cells, of), of)
-    found.median("hours_to_first_attempt", service.to_attempt)
-    found.median("hours_to_conversation", service.to_conversation)
+    found.median("hours_to_first_attempt", service.to_attempt.median, service.to_attempt.n)
+    found.median("hours_to_conversation", service.to_conversation.median, service.to_conversation.n)
     if split is None or split.n("reached") is None:
         return
     if split.n("tried") is not None:
@@ -240,8 +251,8 @@ def _unit_contacts(found: _Gathered) -> None:
         found.withheld.append("unit_contacts")
         return
     found.exclusive("unit_results", contacts.results, contacts.cases)
-    found.exclusive("unit_agreed_error", contacts.agreed_errors, contacts.cases)
-    natures = found.exclusive("natures", contacts.natures, contacts.cases)
+    found.exclusive("unit_agreed_errors", contacts.agreed_errors, contacts.cases)
+    natures = found.exclusive("unit_natures", contacts.natures, contacts.cases)
     if natures is not None and natures.is_whole:
         found.part("breaches_of_rules", contacts.breaches, contacts.cases)
         found.part("poor_experiences", contacts.poor_experiences, contacts.cases)
@@ -253,12 +264,60 @@ def _results(found: _Gathered) -> None:
         found.withheld.append("results")
         return
     found.exclusive("outcomes", results.outcomes, results.n)
-    found.exclusive("handling_methods", results.methods, results.n)
-    found.median("days_to_closing", results.to_closing)
+    found.exclusive("methods", results.methods, results.n)
+    found.exclusive("agreed_errors", results.agreed_errors, results.n)
+    found.median("days_to_closing", results.to_closing.median, results.to_closing.n)
+    stages = found.report.working_days
+    if stages is not None:
+        # Five working days and seven days are nearly the same: of the two, one is told.
+        for stage in stages:
+            _working_days(found, stage)
+        return
     bands = [(band.limit, band.n) for band in results.to_closing.bands]
-    if results.n and are_safe(*(n for _, n in bands)):
-        rows = [Count(None if limit is None else str(limit), str(limit), n, results.n) for limit, n in bands]
-        found.exclusive("days_to_closing", rows, results.n)
+    if are_safe(*(n for _, n in bands)):
+        rows = [Count(None if limit is None else str(limit), "", n, results.n) for limit, n in bands]
+        found.exclusive("closing_bands", rows, results.n)
+
+
+def _working_days(found: _Gathered, stage: WorkingDays) -> None:
+    five, twenty = (row.n for row in stage.within)
+    found.median(f"mean_{stage.stage}", stage.mean, stage.n)
+    found.median(f"median_{stage.stage}", stage.median, stage.n)
+    if part_is_safe(five, twenty):
+        found.part(f"within_5_{stage.stage}", five, stage.n)
+        found.part(f"within_20_{stage.stage}", twenty, stage.n)
+
+
+def _other_stages(found: _Gathered) -> None:
+    """Let through what came of appeals, mediations and klagerejser; where two overlap, one of them."""
+    appeals, mediations, journeys = found.report.appeals, found.report.mediations, found.report.journeys
+    found.all_of("reassess_results", appeals.reassess_results)
+    kinds = found.table("complaint_kinds")
+    # They are the realitetsklager and the blandede: where those are merged, these would tell them apart.
+    kept = found.all_of("reassess_deadlines", appeals.deadlines) if kinds and kinds.is_whole else None
+    if kept is not None and kept.is_whole:
+        found.part("kept", appeals.kept, appeals.passed)
+    decided = found.all_of("appeal_results", appeals.results)
+    if decided is not None and decided.is_whole:
+        found.part("overturned", appeals.overturned, appeals.considered)
+    found.all_of("mediations", mediations.kinds)
+    found.all_of("mediation_outcomes", mediations.outcomes)
+    found.median("handovers", journeys.handovers, journeys.n)
+    found.median("units", journeys.units, journeys.n)
+    found.median("longest_silence", journeys.longest_silence, journeys.with_silence)
+    found.several("journey_causes", journeys.causes, [[journeys.n]])
+
+
+def _learning(found: _Gathered) -> None:
+    """Let through the figures of learning, none of them by department."""
+    loop = found.report.learning
+    for key, rows in (
+        ("lesson_causes", loop.causes),
+        ("eye_level", loop.eye_level),
+        ("expectations_agreed", loop.expectations_agreed),
+        ("feedback", loop.feedback),
+    ):
+        found.all_of(key, rows)
 
 
 # --- years, the balance and base numbers --------------------------------------------------------------

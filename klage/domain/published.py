@@ -1,12 +1,13 @@
 """The published report as data: what ``domain.publication`` has let through, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from klage.domain.base_number import Measured
 from klage.domain.figures import Count
 from klage.domain.period import Period
 from klage.domain.report import Year
+from klage.domain.report_learning import Learning
 
 OTHER = "oevrige"
 OTHER_LABEL = "Øvrige"
@@ -60,6 +61,8 @@ class Published:
         balance: The lines of the balance that are shown, by name.
         base_numbers: What the complaints are held against.
         withheld: The names of what had to be left out whole.
+        learning: The texts that may be published.
+        left_out: How many texts were left out, because they could lead to a person.
     """
 
     period: Period
@@ -74,6 +77,8 @@ class Published:
     balance: tuple[tuple[str, int], ...] = ()
     base_numbers: tuple[Measured, ...] = ()
     withheld: tuple[str, ...] = ()
+    learning: Learning = field(default_factory=Learning)
+    left_out: int = 0
 
     def table(self, key: str) -> Table | None:
         """Return the table of that name, if it is published."""

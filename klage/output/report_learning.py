@@ -34,10 +34,10 @@ def learning_sections(loop: Loop, period: Period) -> list[Section]:
     told = loop.told
     return [
         *_figures(loop),
-        *(_lesson(number, lesson) for number, lesson in enumerate(told.lessons, 1)),
-        *_follow_up(told.follow_up, period),
+        *(lesson_section(number, lesson) for number, lesson in enumerate(told.lessons, 1)),
+        *follow_up_sections(told.follow_up, period),
         *_feedback(loop.feedback),
-        *_recommendations(told.recommendations),
+        *recommendation_sections(told.recommendations),
     ]
 
 
@@ -86,7 +86,8 @@ def _answers(rows: Sequence[Count]) -> str:
     return in_counts([row for row in rows if row.n])
 
 
-def _lesson(number: int, lesson: Lesson) -> Section:
+def lesson_section(number: int, lesson: Lesson) -> Section:
+    """Return a lesson with its actions."""
     where = lesson.department or LESSON_LEVELS.get(lesson.level, lesson.level)
     fields = [
         Field("Hvad skete der", lesson.observation),
@@ -144,7 +145,7 @@ def _sentence(text: str) -> str:
     return text.strip().removesuffix(".")
 
 
-def _follow_up(actions: Sequence[Action], period: Period) -> list[Section]:
+def follow_up_sections(actions: Sequence[Action], period: Period) -> list[Section]:
     """Return what came of the actions that were open when the period began."""
     if not actions:
         return []
@@ -163,7 +164,7 @@ def _feedback(rows: Sequence[Count]) -> list[Section]:
     return [Section("Besked til borgerne", paragraphs=[words])]
 
 
-def _recommendations(found: Sequence[Recommendation]) -> list[Section]:
+def recommendation_sections(found: Sequence[Recommendation]) -> list[Section]:
     """Return each recommendation with room for the answer of the leadership."""
     return [
         Section(

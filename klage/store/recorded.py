@@ -58,13 +58,13 @@ def _journals(found: Iterable[str], asked: Asked) -> Iterator[str]:
             yield " ".join(folded)
 
 
-def unapproved_examples(register: Register, start: str, end: str) -> list[tuple[int, int]]:
-    """Return key and case of the examples that wait for approval, of cases received or closed in a period."""
+def unapproved_examples(register: Register, start: str, end: str) -> list[int]:
+    """Return the cases of the examples that wait for approval, of cases received or closed in a period."""
     rows = register.rows(
-        "select x.id, x.complaint_id from example x join complaint c on c.id = x.complaint_id"
+        "select x.complaint_id from example x join complaint c on c.id = x.complaint_id"
         " where x.approved_on is null and ((c.received_at >= ? and c.received_at < ?) or exists ("
         "select 1 from closing k where k.complaint_id = c.id and k.kind = 'afsluttet'"
         " and k.retracted_at is null and k.at >= ? and k.at < ?)) order by x.id",
         (start, end, start, end),
     )
-    return [(int(str(key)), int(str(case))) for key, case in rows]
+    return [int(str(row[0])) for row in rows]

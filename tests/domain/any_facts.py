@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from klage.domain import vocabulary as words
-from klage.domain.figures import Pair, Tally, tally
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, Facts, ServiceFacts
-from klage.domain.unit_contact import Figures
-from tests.domain.test_report import EMPTY
+from klage.domain.figures import Pair, Tally
+from klage.domain.report_facts import Balance, Facts, ServiceFacts
+from tests.domain.test_report import EMPTY, tables
 
 SMALL = st.one_of(st.integers(0, 7), st.integers(0, 60))
 KINDS = tuple(words.COMPLAINT_KINDS)
 NAMES = ("Børn", "Jobcenter", "Ydelse", "Ældre", None)
+QUESTIONS = ("heard", "understood", "taken_seriously")
 FELT = (None, "ja", "delvist", "nej", "ikke_spurgt")
 
 
@@ -70,29 +70,70 @@ def balances(draw: st.DrawFn, new: int, closed: int) -> Balance:
     )
 
 
-CALLS = st.lists(
-    st.builds(
-        CallGroup,
-        st.sampled_from(("ud", "ind")),
-        st.sampled_from(("talt_med", "ikke_truffet", "besked_lagt")),
-        st.sampled_from((None, "klage_lagt_ned", "moede_aftalt")),
-        st.booleans(),
-        st.booleans(),
-        st.tuples(*3 * [st.sampled_from(FELT)]),
-        SMALL,
-    ),
-    max_size=6,
-)
-CLOSINGS = st.lists(
-    st.builds(
-        ClosingGroup,
-        st.sampled_from((None, "medhold", "henlagt")),
-        st.sampled_from((None, "moede", "telefonsamtale")),
-        st.integers(0, 90),
-        SMALL,
-    ),
-    max_size=6,
-)
+@st.composite
+def calls(draw: st.DrawFn) -> dict[str, Tally]:
+    """Give the tables of the calls."""
+    results = draw(tallies(("talt_med", "ikke_truffet", "besked_lagt")))
+    spoken, n = results["talt_med"], sum(results.values())
+    conversations = draw(splits(spoken, ("klage_lagt_ned", "moede_aftalt", None)))
+    return {
+        "calls": draw(splits(n, ("ind", "ud"))),
+        "call_results": results,
+        "conversation_results": conversations,
+        "course_told": {"ja": draw(st.integers(0, spoken))},
+        "withdrawals": {"ja": draw(st.integers(0, conversations["klage_lagt_ned"]))},
+        **{question: draw(splits(spoken, FELT)) for question in QUESTIONS},
+    }
+
+
+@st.composite
+def results(draw: st.DrawFn) -> tuple[dict[str, Tally], list[tuple[int, int]]]:
+    """Give the tables of the closings, and the days they took."""
+    days = [(days, draw(SMALL)) for days in (1, 5, 20, 90)]
+    n = sum(number for _, number in days)
+    return {
+        "moves": {"afsluttet": n},
+        "outcomes": draw(splits(n, ("medhold", "henlagt", None))),
+        "methods": draw(splits(n, ("moede", None))),
+        "agreed_errors": draw(splits(n, ("ja", "nej", None))),
+    }, days
+
+
+@st.composite
+def learning(draw: st.DrawFn) -> dict[str, Tally]:
+    """Give the tables of contact with units, of the later stages and of learning."""
+    cases, n = draw(SMALL), draw(SMALL)
+    return {
+        "unit_contacts": {"loest": cases + draw(SMALL)},
+        "unit_results": draw(splits(cases, ("loest", "afventer"))),
+        "unit_agreed_errors": draw(splits(cases, ("ja", "nej", None))),
+        "unit_natures": draw(splits(cases, tuple(words.NATURES))),
+        "reassess_results": draw(tallies(("medhold", "fastholdt"))),
+        "reassess_deadlines": draw(tallies(("overholdt", "senere", "ikke_udloebet"))),
+        "appeal_results": draw(tallies(("stadfaestet", "hjemvist", "afvist"))),
+        "mediations": draw(splits(n, ("borgermaegler", "dialogmoede"))),
+        "mediation_outcomes": draw(splits(n, ("aftale", None))),
+        "journeys": {"rejse": n},
+        "journey_causes": {"kapacitet": draw(st.integers(0, n)), "it_system": draw(st.integers(0, n))},
+        "eye_level": draw(tallies(("ja", "nej"))),
+        "feedback": draw(tallies(("givet", "venter"))),
+    }
+
+
+@st.composite
+def themes(draw: st.DrawFn, total: int) -> dict[str, Tally | Pair]:
+    """Give the tables of the klagepunkter of so many complaints."""
+    found: dict[str | None, int] = {code: draw(st.integers(0, total)) for code in ("vejledning", "andet")}
+    points: dict[str | None, int] = {code: n + draw(SMALL) for code, n in found.items()}
+    most, least = min(total, sum(found.values())), max(found.values())
+    whole = sum(points.values())
+    return {
+        "themes": Pair(found, draw(tallies(("vejledning", "andet")))),
+        "points": points,
+        "with_points": {"ja": draw(st.integers(min(least, most), most))},
+        "severities": draw(splits(whole, ("1", "3", None))),
+        "process_stages": draw(splits(whole, ("afgoerelse", None))),
+    }
 
 
 @st.composite
@@ -100,32 +141,24 @@ def facts(draw: st.DrawFn) -> Facts:
     """Give the facts of a register with complaints in 2018 and in the years before."""
     kinds, before = draw(tallies(KINDS)), draw(tallies(KINDS))
     total, earlier = sum(kinds.values()), sum(before.values())
-    closings = draw(CLOSINGS)
-    themes = draw(tallies(("vejledning", "andet")))
-    with_points = draw(st.integers(max(0, *themes.values()), max(total, *themes.values())))
-    cases = draw(SMALL)
+    closings, days = draw(results())
     return replace(
-        EMPTY,
-        contact_types=Pair({"klage": total, **draw(tallies(("vejledning", "vejvisning")))},
-                           {"klage": earlier, **draw(tallies(("vejledning", "ros_forslag")))}),
-        complaint_kinds=Pair(kinds, before),
-        addressee_levels=Pair(draw(splits(total, ("raadmand", "medarbejder", "ukendt"))),
-                              draw(splits(earlier, ("raadmand", "direktoer")))),
-        channels=Pair(draw(splits(total, ("brev", "e_mail"))), draw(splits(earlier, ("brev", "telefon")))),
-        departments=Pair(draw(tallies(NAMES)), draw(tallies(NAMES))),
-        themes=Pair(themes, draw(tallies(("vejledning", "andet")))),
-        points={code: n + draw(SMALL) for code, n in themes.items()},
-        with_points=min(with_points, total),
-        balance=draw(balances(total, sum(group.n for group in closings))),
+        tables(
+            EMPTY,
+            contact_types=Pair({"klage": total, **draw(tallies(("vejledning", "vejvisning")))},
+                               {"klage": earlier, **draw(tallies(("vejledning", "ros_forslag")))}),
+            complaint_kinds=Pair(kinds, before),
+            addressee_levels=Pair(draw(splits(total, ("raadmand", "medarbejder", "ukendt"))),
+                                  draw(splits(earlier, ("raadmand", "direktoer")))),
+            channels=Pair(draw(splits(total, ("brev", "e_mail"))), draw(splits(earlier, ("brev", "telefon")))),
+            recurrences=Pair(draw(splits(total, ("gentagen", None))), {None: earlier}),
+            departments=Pair(draw(tallies(NAMES)), draw(tallies(NAMES))),
+            **draw(themes(total)), **draw(calls()), **closings, **draw(learning()),
+        ),
+        balance=draw(balances(total, sum(n for _, n in days))),
+        days_to_closing=days,
         years=[(2015, draw(tallies(KINDS))), (2016, draw(tallies(KINDS))), (2017, before), (2018, kinds)],
         service=draw(services(total)),
-        calls=draw(CALLS),
-        closings=closings,
-        unit_contacts=Figures(
-            cases + draw(SMALL), cases, draw(splits(cases, ("loest", "afventer"))),
-            draw(splits(cases, ("ja", "nej", None))),
-            dict(tally(draw(splits(cases, tuple(words.NATURES))).items())),
-        ),
     )  # fmt: skip
 
 
@@ -133,11 +166,14 @@ def of_kinds(now: Tally, earlier: Tally) -> Facts:
     """Return facts with so many complaints of each kind, all of them letters to a rådmand."""
     total, older = sum(now.values()), sum(earlier.values())
     return replace(
-        EMPTY,
-        contact_types=Pair({"klage": total}, {"klage": older}),
-        complaint_kinds=Pair(now, earlier),
-        addressee_levels=Pair({"raadmand": total}, {"raadmand": older}),
-        channels=Pair({"brev": total}, {"brev": older}),
+        tables(
+            EMPTY,
+            contact_types=Pair({"klage": total}, {"klage": older}),
+            complaint_kinds=Pair(now, earlier),
+            addressee_levels=Pair({"raadmand": total}, {"raadmand": older}),
+            channels=Pair({"brev": total}, {"brev": older}),
+            recurrences=Pair({None: total}, {None: older}),
+        ),
         balance=Balance(0, total, 0, 0, 0, 0, total),
         service=EMPTY.service._replace(cells={"not_covered": total}),
     )

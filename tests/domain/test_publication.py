@@ -7,19 +7,36 @@ from datetime import date
 import pytest
 
 from klage.domain.base_number import BaseNumber, Measured
-from klage.domain.figures import Count, Pair, Tally
+from klage.domain.figures import Count, Tally
 from klage.domain.period import Period, between
 from klage.domain.publication import published
 from klage.domain.published import OTHER, Published
-from klage.domain.report_facts import Balance, CallGroup, ClosingGroup, ServiceFacts
-from klage.domain.unit_contact import Figures
+from klage.domain.report_facts import Balance, ServiceFacts
 from tests.domain.any_facts import of_kinds
-from tests.domain.test_report import made
+from tests.domain.test_report import made, tables
 
 # --- what a reader meets -------------------------------------------------------------------------------
 
 BUSY = replace(
-    of_kinds({"formalitet": 580, "realitet": 1564, "blandet": 3}, {"formalitet": 486, "realitet": 2049}),
+    tables(
+        of_kinds({"formalitet": 580, "realitet": 1564, "blandet": 3}, {"formalitet": 486, "realitet": 2049}),
+        calls={"ud": 100, "ind": 8},
+        call_results={"talt_med": 48, "ikke_truffet": 60},
+        conversation_results={"klage_lagt_ned": 48},
+        course_told={"ja": 48},
+        withdrawals={"ja": 40},
+        heard={"ja": 40, "nej": 8},
+        understood={None: 48},
+        moves={"afsluttet": 42},
+        outcomes={"medhold": 42},
+        methods={"moede": 42},
+        agreed_errors={None: 42},
+        unit_contacts={"loest": 9},
+        unit_results={"loest": 7},
+        unit_agreed_errors={"ja": 7},
+        unit_natures={"brud_paa_regel": 7},
+    ),
+    days_to_closing=[(3, 40), (9, 2)],
     years=[(2015, {"formalitet": 448, "realitet": 1859}), (2016, {"formalitet": 2, "realitet": 1}),
            (2017, {"formalitet": 486, "realitet": 2049}), (2018, {"formalitet": 580, "realitet": 1564, "blandet": 3}),
            (2019, {"formalitet": 90})],
@@ -29,14 +46,9 @@ BUSY = replace(
         ended={"oensker_ikke_samtale": 8}, reached_later=20, attempt_waits=[(90, 170)],
         conversation_waits=[(60, 150), (3000, 20)], late_with_reason=3, late_reasons=[("Kirsten var syg", 3)],
     ),
-    calls=[CallGroup("ud", "talt_med", "klage_lagt_ned", True, True, ("ja", None, "ja"), 40),
-           CallGroup("ind", "talt_med", "klage_lagt_ned", True, False, ("nej", None, None), 8),
-           CallGroup("ud", "ikke_truffet", None, False, False, (None, None, None), 60)],
-    closings=[ClosingGroup("medhold", "moede", 3, 40), ClosingGroup("medhold", "moede", 9, 2)],
     balance=Balance(7, 2147, 2, 0, 42, 3, 2111),
     base_numbers=[Measured(BaseNumber(2018, None, "borgerforløb", 100_000), 2147, 187),
                   Measured(BaseNumber(2018, "Ydelse", "borgerforløb", 900), 12, 10)],
-    unit_contacts=Figures(9, 7, {"loest": 7}, {"ja": 7}, {"brud_paa_regel": 7}),
 )  # fmt: skip
 
 
@@ -65,7 +77,7 @@ def test_a_year_follows_the_table_of_kinds() -> None:
     years = published(made(BUSY)).years
     assert [year.year for year in years] == [2015, 2017, 2018]
     assert shown([years[2].total, *years[2].kinds]) == [
-        (None, 2147, 2535), ("realitet", 1564, 2049), (OTHER, 583, 486),
+        ("2018", 2147, 2535), ("realitet", 1564, 2049), (OTHER, 583, 486),
     ]  # fmt: skip
     assert years[1].total.change is None
     assert years[2].kinds[0].change == pytest.approx(-485 / 2049)
@@ -152,7 +164,7 @@ def test_a_confirmed_withdrawal_is_part_of_those_put_down() -> None:
     assert parts["course_told"] == (48, 48)
     assert table(found, "heard") == [("ja", 40), ("nej", 8)]
     assert table(found, "understood") == []
-    nearly = replace(BUSY, calls=[BUSY.calls[0], BUSY.calls[1]._replace(n=2), BUSY.calls[2]])
+    nearly = tables(BUSY, withdrawals={"ja": 46})
     assert published(made(nearly)).part("withdrawals_confirmed") is None
 
 
@@ -166,14 +178,13 @@ def test_the_balance_is_whole_or_nearly_nothing() -> None:
 def test_closing_times_need_whole_bands() -> None:
     """Two that took more than a week keep the bands out; the median stays."""
     found = published(made(BUSY))
-    assert table(found, "days_to_closing") == []
+    assert table(found, "closing_bands") == []
     assert ("days_to_closing", 3.0) in found.medians
-    more = replace(
-        BUSY,
-        closings=[BUSY.closings[0], BUSY.closings[1]._replace(n=8)],
-        balance=Balance(7, 2147, 2, 0, 48, 3, 2105),
+    eight = tables(
+        BUSY, moves={"afsluttet": 48}, outcomes={None: 48}, methods={None: 48}, agreed_errors={None: 48}
     )
-    assert table(published(made(more)), "days_to_closing") == [("7", 40), ("14", 8)]
+    more = replace(eight, days_to_closing=[(3, 40), (9, 8)], balance=Balance(7, 2147, 2, 0, 48, 3, 2105))
+    assert table(published(made(more)), "closing_bands") == [("7", 40), ("14", 8)]
 
 
 def test_only_the_offices_own_base_number() -> None:
@@ -184,11 +195,11 @@ def test_only_the_offices_own_base_number() -> None:
 def test_units_of_few_cases() -> None:
     """Seven cases can be told, three cannot; breaches are told only where natures are whole."""
     found = published(made(BUSY))
-    assert table(found, "natures") == [("brud_paa_regel", 7)]
+    assert table(found, "unit_natures") == [("brud_paa_regel", 7)]
     assert found.part("breaches_of_rules") is not None
-    mixed = Figures(9, 9, {"loest": 9}, {"ja": 9}, {"brud_paa_regel": 5, "begge": 4})
-    assert published(made(replace(BUSY, unit_contacts=mixed))).part("breaches_of_rules") is None
-    few = replace(BUSY, unit_contacts=Figures(3, 3, {"loest": 3}, {"ja": 3}, {"begge": 3}))
+    mixed = tables(BUSY, unit_natures={"brud_paa_regel": 5, "begge": 2})
+    assert published(made(mixed)).part("breaches_of_rules") is None
+    few = tables(BUSY, unit_results={"loest": 3})
     assert "unit_contacts" in published(made(few)).withheld
 
 
@@ -210,9 +221,12 @@ def test_a_year_before_with_few_is_not_compared_with() -> None:
 
 def test_few_calls_and_few_closings() -> None:
     """Each part is left out and named; the rest stands."""
-    few = replace(
-        of_kinds({"formalitet": 50}, {}), calls=[BUSY.calls[0]._replace(n=3)], closings=[ClosingGroup(None, None, 3, 2)],
-    )  # fmt: skip
+    few = tables(
+        of_kinds({"formalitet": 50}, {}),
+        calls={"ud": 3},
+        call_results={"talt_med": 3},
+        moves={"afsluttet": 2},
+    )
     found = published(made(few))
     assert {"calls", "results"} <= {*found.withheld}
     assert found.complaints is not None
@@ -220,32 +234,75 @@ def test_few_calls_and_few_closings() -> None:
 
 def test_a_question_that_few_were_asked() -> None:
     """Three of fifty answers are left out, and named."""
-    asked = replace(
-        of_kinds({"formalitet": 50}, {}),
-        calls=[CallGroup("ud", "talt_med", None, False, False, ("ja", None, None), 3),
-               CallGroup("ud", "talt_med", None, False, False, (None, None, None), 47)],
-    )  # fmt: skip
-    assert "heard" in published(made(asked)).withheld
+    found = published(made(tables(BUSY, heard={"ja": 3, None: 45})))
+    assert "heard" in found.withheld
+    assert found.table("heard") is None
 
 
 def test_themes_without_their_number_have_no_shares() -> None:
     """Two complaints without a klagepunkt would follow from what the shares are of."""
-    some = replace(
-        of_kinds({"formalitet": 50}, {}),
-        themes=Pair({"vejledning": 48}, {}),
-        points={"vejledning": 48},
-        with_points=48,
-    )
+    fifty = of_kinds({"formalitet": 50}, {})
+    some = tables(fifty, themes={"vejledning": 48}, points={"vejledning": 48}, with_points={"ja": 48})
     found = published(made(some)).table("themes")
     assert found is not None
     assert found.rows[0].share is None
-    whole = replace(some, themes=Pair({"vejledning": 50}, {}), points={"vejledning": 75}, with_points=50)
-    assert published(made(whole)).part("points") is not None
-    near = replace(whole, points={"vejledning": 52})
-    assert published(made(near)).part("points") is None
+
+
+@pytest.mark.parametrize(("points", "is_told"), [(75, True), (50, True), (52, False)])
+def test_klagepunkter_of_few_complaints(points: int, is_told: bool) -> None:
+    """Two more klagepunkter than complaints would be the complaints with two; how severe they are waits too."""
+    fifty = of_kinds({"formalitet": 50}, {})
+    found = published(made(tables(
+        fifty, themes={"vejledning": 50}, points={"vejledning": points}, with_points={"ja": 50},
+        severities={"3": points}, process_stages={None: points},
+    )))  # fmt: skip
+    assert (found.part("points") is not None) is is_told
+    assert (table(found, "severities") == [("3", points)]) is is_told
+
+
+def test_spso_takes_the_place_of_the_bands() -> None:
+    """Averages of ten or more, and those within five and twenty days where none of the three groups is small."""
+    stages = {"first_answer": [(2, 20), (9, 10), (40, 12)], "reassessment": [(3, 6), (30, 2)]}
+    found = published(made(replace(BUSY, working_days=stages)))
+    assert found.table("closing_bands") is None
+    medians = dict(found.medians)
+    assert medians["mean_first_answer"] == pytest.approx(610 / 42)
+    assert "mean_reassessment" not in medians
+    parts = {part.key: (part.n, part.of) for part in found.parts}
+    assert (parts["within_5_first_answer"], parts["within_20_first_answer"]) == ((20, 42), (30, 42))
+    assert "within_5_reassessment" not in parts
+    close = published(made(replace(BUSY, working_days={"first_answer": [(2, 20), (9, 2), (40, 20)]})))
+    assert close.part("within_5_first_answer") is None
+
+
+def test_the_later_stages() -> None:
+    """Reassessments in time and decisions that were overturned, where the whole table is told."""
+    later = tables(
+        of_kinds({"formalitet": 580, "realitet": 1564}, {}), reassess_results={"medhold": 6, "fastholdt": 30}, reassess_deadlines={"overholdt": 30, "senere": 6},
+        appeal_results={"stadfaestet": 20, "hjemvist": 9, "afvist": 5}, mediations={"borgermaegler": 9},
+    )  # fmt: skip
+    found = published(made(later))
+    parts = {part.key: (part.n, part.of) for part in found.parts}
+    assert (parts["kept"], parts["overturned"]) == ((30, 36), (9, 29))
+    assert table(found, "mediations") == [("borgermaegler", 9)]
+    few = tables(
+        later,
+        reassess_deadlines={"overholdt": 30, "senere": 3, "ikke_udloebet": 3},
+        appeal_results={"hjemvist": 3, "stadfaestet": 9, "ophaevet": 9},
+    )
+    small = published(made(few))
+    assert small.part("kept") is None
+    assert small.part("overturned") is None
+    assert table(small, "reassess_deadlines") == [("overholdt", 30), (OTHER, 6)]
+
+
+def test_a_deadline_does_not_tell_merged_kinds_apart() -> None:
+    """The complaints with a deadline are the realitetsklager and the blandede, which are merged here."""
+    found = published(made(tables(BUSY, reassess_deadlines={"overholdt": 1567})))
+    assert found.table("reassess_deadlines") is None
 
 
 def test_a_table_that_is_of_another_kind_is_a_bug() -> None:
     """Rows that do not make the total are never published as if they did."""
     with pytest.raises(ValueError, match="channels"):
-        published(made(replace(of_kinds({"formalitet": 50}, {}), channels=Pair({"brev": 49}, {}))))
+        published(made(tables(of_kinds({"formalitet": 50}, {}), channels={"brev": 49})))

@@ -16,7 +16,7 @@ from tests.domain.test_report import made
 Combination = dict[str, int]
 """A sum of unknown numbers: how many times each of them is in it."""
 
-SIX = ("complaint_kinds", "addressee_levels", "channels")
+RECEIVED = ("complaint_kinds", "addressee_levels", "channels", "recurrences")
 
 
 def rows_of(report: Report) -> dict[str, tuple[Count, ...]]:
@@ -28,19 +28,31 @@ def rows_of(report: Report) -> dict[str, tuple[Count, ...]]:
     contacts = report.unit_contacts
     return {
         "contact_types": tuple(row for row in report.contact_types if row.code != "klage"),
-        **{name: getattr(report, name) for name in SIX},
+        **{name: getattr(report, name) for name in RECEIVED},
         "service": tuple(Count(code, code, n, 0) for code, n in first.items()),
         "service_counted": tuple(Count(code, code, n, 0) for code, n in cells.items()),
-        "service_no_callback": service.ended,
+        "service_ended": service.ended,
         "call_results": report.calls.results,
         "conversation_results": report.calls.conversation_results,
         **{felt.question: felt.answers for felt in report.calls.felt},
         "unit_results": contacts.results,
-        "unit_agreed_error": contacts.agreed_errors,
-        "natures": contacts.natures,
+        "unit_agreed_errors": contacts.agreed_errors,
+        "unit_natures": contacts.natures,
+        "severities": report.themes.severities,
+        "process_stages": report.themes.process_stages,
+        "reassess_results": report.appeals.reassess_results,
+        "reassess_deadlines": report.appeals.deadlines,
+        "appeal_results": report.appeals.results,
+        "mediations": report.mediations.kinds,
+        "mediation_outcomes": report.mediations.outcomes,
+        "lesson_causes": report.learning.causes,
+        "eye_level": report.learning.eye_level,
+        "expectations_agreed": report.learning.expectations_agreed,
+        "feedback": report.learning.feedback,
+        "agreed_errors": report.results.agreed_errors,
         "outcomes": report.results.outcomes,
-        "handling_methods": report.results.methods,
-        "days_to_closing": tuple(
+        "methods": report.results.methods,
+        "closing_bands": tuple(
             Count(None if band.limit is None else str(band.limit), "", band.n, 0)
             for band in report.results.to_closing.bands
         ),
@@ -81,7 +93,7 @@ def test_tables_that_count_once_add_up(found: Facts) -> None:
             assert {sum(row.n for row in table.rows)} >= {row.of for row in table.rows}, table.key
     if report.complaints:
         totals = {
-            sum(row.n for row in table.rows) for table in report.tables if table.key in {*SIX, "service"}
+            sum(row.n for row in table.rows) for table in report.tables if table.key in {*RECEIVED, "service"}
         }
         assert totals <= {report.complaints.n}
         for year in report.years:
@@ -111,7 +123,7 @@ def test_what_is_safe_is_published_whole(found: Facts) -> None:
     """A table without small cells is as it was, except for the rows that are empty."""
     report = made(found)
     result = published(report)
-    for name in SIX:
+    for name in RECEIVED:
         rows = rows_of(report)[name]
         cells = [n for row in rows for n in (row.n, row.previous or 0)]
         if report.complaints.n and all(map(is_safe, [*cells, report.complaints.previous or 0])):
@@ -213,7 +225,7 @@ def structure(report: Report) -> Iterator[Combination]:
     """Yield what is 0 by the nature of the report: the parts of a total less the total."""
     for key, total in TOTALS.items():
         yield {unknown(key, row.code): 1 for row in rows_of(report)[key]} | {total: -1}
-    for key in SIX:
+    for key in RECEIVED:
         yield {before(key, row.code): 1 for row in rows_of(report)[key]} | {"total:before": -1}
     signs = (1, 1, 1, 1, -1, -1, -1)
     yield dict(zip((unknown("balance", name) for name in Balance.__slots__), signs, strict=True))
@@ -225,20 +237,22 @@ def structure(report: Report) -> Iterator[Combination]:
 
 
 TOTALS = {
-    **dict.fromkeys((*SIX, "service"), "total"),
+    **dict.fromkeys((*RECEIVED, "service"), "total"),
     "service_counted": "service:counted",
-    "service_no_callback": "service:no_callback",
+    "service_ended": "service:no_callback",
     "conversation_results": "call_results:talt_med",
-    **dict.fromkeys(("outcomes", "handling_methods", "days_to_closing"), "closings"),
-    **dict.fromkeys(("unit_results", "unit_agreed_error", "natures"), "cases"),
+    **dict.fromkeys(("outcomes", "methods", "agreed_errors", "closing_bands"), "closings"),
+    **dict.fromkeys(("severities", "process_stages"), "points"),
+    **dict.fromkeys(("mediations", "mediation_outcomes"), "mediated"),
+    **dict.fromkeys(("unit_results", "unit_agreed_errors", "unit_natures"), "cases"),
 }
 """What each table's rows make together: a total, or a row of another table."""
 
 PARTS: dict[str, Combination] = {
     "tried_in_time": {"service_counted:reached": 1, "service_counted:tried": 1},
     "reached_later": {"later": 1},
-    "breaches_of_rules": {"natures:brud_paa_regel": 1, "natures:begge": 1},
-    "poor_experiences": {"natures:daarlig_oplevelse": 1, "natures:begge": 1},
+    "breaches_of_rules": {"unit_natures:brud_paa_regel": 1, "unit_natures:begge": 1},
+    "poor_experiences": {"unit_natures:daarlig_oplevelse": 1, "unit_natures:begge": 1},
 }
 """What the figures that stand alone are made of."""
 
