@@ -52,6 +52,8 @@ COMMANDS = (
     CommandRow("rapport", "klage.commands.rapport:rapport", "report", LEARNING, "Lav beretningen."),
     CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),
+    CommandRow("backup", "klage.commands.backup:backup", "backup", THE_REGISTER, "Tag en sikkerhedskopi."),
+    CommandRow("gendan", "klage.commands.gendan:gendan", "restore", THE_REGISTER, "Gendan registret fra en kopi."),
     CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket, og hvornår."),
     CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det, der sidst blev gemt."),
     CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter for fejl."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from klage.errors import KlageError
-from klage.store import backups, erasures
+from klage.store import backups, encryption, erasures
 from klage.store.register import create_register
 from tests.store import support
 
@@ -92,6 +92,11 @@ def backup_without_space(path: Path) -> None:
     backup(path)
 
 
+def identities(path: Path) -> None:
+    """Read the secret keys in a file."""
+    encryption.identities(path)
+
+
 VERBS: Mapping[str, Callable[..., None]] = {
     "create": create,
     "create-slowly": create_slowly,
@@ -102,6 +107,7 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "add-without-space": add_without_space,
     "erased": erased,
     "backup": backup,
+    "identities": identities,
     "backup-without-space": backup_without_space,
 }
 
