@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from klage.domain import period as periods
 from klage.domain.growth import Counted, Matters, Recurring, Signals, signals, spans, year_until
@@ -110,14 +111,14 @@ def test_very_many_who_come_back() -> None:
 
 def test_signs_as_an_object() -> None:
     """Stable keys, case numbers as texts, and nothing about who."""
-    found = signals_object(
+    found: dict[str, Any] = signals_object(
         replace(
             FOUND,
             citizens=(Recurring("phone", (2026000001, 2026000002, 2026000003)),),
             matters=Matters(((2025000001, 2026000001, 2026000002),), (), (2026000009,)),
         )
     )
-    (risen,) = found.pop("risen")  # type: ignore[misc]  # it is a list of one
+    (risen,) = found.pop("risen")
     assert 0 < risen.pop("p_corrected") < 0.05
     assert risen == {
         "department": "Jobcenter",
@@ -126,7 +127,7 @@ def test_signs_as_an_object() -> None:
         "expected": 2.0,
         "now": 15,
     }
-    (fallen,) = found.pop("fallen")  # type: ignore[misc]  # and so is this
+    (fallen,) = found.pop("fallen")
     assert (fallen["department"], fallen["now"]) == ("Ydelse", 0)
     assert found == {
         "period_from": "2025-11-21", "period_to": "2026-11-20", "days": 365,
