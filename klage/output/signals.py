@@ -92,12 +92,19 @@ def _method(found: Signals) -> str:
     if not found.spans.earlier:
         return "Registret går ikke langt nok tilbage til, at perioden kan holdes op mod noget."
     earlier = danish.enumeration([one.label for one in reversed(found.spans.earlier)])
-    cells = danish.count(found.tested, "felt", "felter")
-    return (
+    compared = (
         "Hvert tema i hver afdeling er et felt, og hvert felt er holdt op mod sin egen fortid: "
         f"{earlier}, i alt {danish.count(found.spans.earlier_days, 'dag', 'dage')} mod periodens "
-        f"{danish.number(found.spans.now.days)}. {cells} er prøvet; "
-        f"{danish.number(found.too_small)} havde for få klager til det. Der er taget højde for, at der er set "
+        f"{danish.number(found.spans.now.days)}."
+    )
+    return f"{compared} {_tested(found)}" if found.tested else compared
+
+
+def _tested(found: Signals) -> str:
+    cells = danish.count(found.tested, "felt", "felter")
+    small = danish.number(found.too_small) if found.too_small else "ingen"
+    return (
+        f"{cells} er prøvet; {small} havde for få klager til det. Der er taget højde for, at der er set "
         "så mange steder: Havde intet ændret sig, ville højst 5 ud af 100 gennemgange nævne noget."
     )
 
@@ -115,7 +122,7 @@ def _reservations(found: Signals) -> str:
         return ""
     office = (
         f"På hele kontoret er der {danish.count(found.office.newer, 'klage', 'klager')}, "
-        f"hvor fortiden lader vente {danish.decimal(found.office.expected)}."
+        f"hvor man efter fortiden kunne vente {danish.decimal(found.office.expected)}."
     )
     is_seasonal = found.spans.now.days < YEAR and found.spans.now.months_back != 12
     return " ".join([NOT_MEANT, *([SEASON] if is_seasonal else []), office])

@@ -34,7 +34,7 @@ def test_on_a_screen(office: Desk) -> None:
     words = " ".join(shown.split())
     assert words.startswith("Tegn i perioden 21. november 2025 – 20. november 2026")
     assert "i alt 1.095 dage mod periodens 365" in words
-    assert "1 felt er prøvet; 1 havde for få klager til det." in words
+    assert "2 felter er prøvet; ingen havde for få klager til det." in words
     assert "Flere klager, end tilfældet plejer at give" in words
     assert "Ældreplejen" in words
     assert "Et tegn er ikke en årsag." in words
@@ -51,7 +51,7 @@ def test_as_json(office: Desk) -> None:
     assert (risen["department"], risen["theme"], risen["earlier"], risen["now"]) == (
         "Ældreplejen", "kommunikation", 0, 15,
     )  # fmt: skip
-    assert (found["fallen"], found["cells_tested"], found["cells_too_small"]) == ([], 1, 1)
+    assert (found["fallen"], found["cells_tested"], found["cells_too_small"]) == ([], 2, 0)
     (group,) = found["recurring_citizens"]
     assert (group["shares"], len(group["cases"])) == ("phone", 4)
 

@@ -52,7 +52,7 @@ def test_as_json(told: Desk) -> None:
     assert found == {
         "case_no": "2026-0001", "received_at": "2026-11-20T09:00:00Z", "department": "Hjælpemidler",
         "themes": ["udfoerelse"], "closed_at": "2026-11-20T09:00:00Z", "handling_method": "moede",
-        "outcome": "medhold", "lessons": ["1"],
+        "outcome": "medhold", "lesson_nos": ["1"],
     }  # fmt: skip
     (whole,) = json.loads(told("show", "3", "--lignende", "--json", "--med-navne").stdout)
     assert set(whole["shared_words"]) == {"koerestolen", "reservedelen"}
