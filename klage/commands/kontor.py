@@ -31,6 +31,7 @@ KONTOR = (
     CommandRow("aabningstid", "klage.commands.office_days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
     CommandRow("brevdage", "klage.commands.office_letters:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
     CommandRow("grundtal", "klage.commands.office_base:grundtal", "base-numbers", COMMANDS, "Se og ret det, klagerne holdes op mod i beretningen."),
+    CommandRow("beretningsaar", "klage.commands.office_report_year:beretningsaar", "report-year", COMMANDS, "Se og ret, hvornår beretningsåret begynder.", ("beretningsår",)),
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("sletning", "klage.commands.office_deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),

@@ -1,36 +1,39 @@
-"""The report of a period: on the terminal, as plain lines, and as one JSON object."""
+"""The report of a period: on the terminal, as plain lines, as JSON or Markdown, and the cases behind a figure."""
 
 import sys
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from klage.commands import options
+from klage.commands import options, report_period
 from klage.danish_cli import command_help
-from klage.domain import dates, period
-from klage.domain.period import Period
-from klage.domain.report import Report
 from klage.errors import InvalidValueError
 from klage.store import reporting
 
 if TYPE_CHECKING:
+    from klage.domain.period import Period
+    from klage.domain.report import Report
+    from klage.output.listing import Listing
     from klage.output.page import Page
     from klage.session import Session
+
+FORMATS = {"md": "Markdown", "json": "JSON"}
 
 
 @command_help("""
     Eksempler:
 
       klage rapport
-      klage rapport --aar 2025
-      klage rapport --kvartal 2025-1
-      klage rapport --fra 1.4.2024 --til 31.3.2025 --json
+      klage rapport --aar 2025 --ud beretning.md
       klage rapport --aar 2025 --offentlig
+      klage rapport --beretningsaar 2024 --sammenlign 2019
+      klage rapport --aar 2025 --sager service.late
 
     Uden tilvalg er perioden i år til og med i dag. Dagen efter --til tæller
     ikke med, --til selv gør. Der sammenlignes med perioden før af samme slags.
+    Nøglen til hvert tal står i klage rapport --json.
 """)
 def rapport(
     ctx: typer.Context,
@@ -44,6 +47,42 @@ def rapport(
     quarter: Annotated[
         str | None, typer.Option("--kvartal", metavar="KVARTAL", help="Et kvartal, fx 2025-1.")
     ] = None,
+    reporting_year: Annotated[
+        int | None,
+        typer.Option(
+            "--beretningsaar",
+            "--beretningsår",
+            metavar="ÅR",
+            min=1900,
+            max=2100,
+            help="Det beretningsår, der begynder i ÅR.",
+        ),
+    ] = None,
+    compare_year: Annotated[
+        int | None,
+        typer.Option(
+            "--sammenlign", metavar="ÅR", min=1900, max=2100, help="Sammenlign med samme dage i ÅR."
+        ),
+    ] = None,
+    compare_first: Annotated[
+        str | None,
+        typer.Option("--sammenlign-fra", metavar="DATO", help="Sammenlign med perioden fra DATO."),
+    ] = None,
+    compare_last: Annotated[
+        str | None, typer.Option("--sammenlign-til", metavar="DATO", help="Dens sidste dag.")
+    ] = None,
+    behind: Annotated[
+        str | None, typer.Option("--sager", metavar="TAL", help="Vis sagerne bag et tal, fx service.late.")
+    ] = None,
+    spso: Annotated[bool, typer.Option("--spso", help="Tag gennemsnit i arbejdsdage med (SPSO).")] = False,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="md (Markdown) eller json.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--ud", metavar="FIL", help="Skriv beretningen i FIL, som kun du kan læse.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
+    names: options.WithNames = False,
     public: Annotated[
         bool, typer.Option("--offentlig", help="Den udgave, der kan udgives: uden små tal og personer.")
     ] = False,
@@ -51,77 +90,116 @@ def rapport(
         bool, typer.Option("--uden-eksempler", help="Udgiv uden eksemplerne.")
     ] = False,
     json: options.Json = False,
+    csv: options.Csv = False,
     plain: options.Plain = False,
 ) -> None:
     """Show the report of a period."""
     session: Session = ctx.obj
-    style = options.style_of(session, json=json, csv=False, plain=plain)
-    chosen = _period(session.today, first, last, year, quarter)
-    report = reporting.report(session.register, chosen, session.now)
+    typed = report_period.Typed(
+        first, last, year, quarter, reporting_year, compare_year, compare_first, compare_last
+    )
+    style = options.style_of(session, json=json, csv=csv, plain=plain)
+    form = _format(form, out, style)
+    chosen = report_period.chosen(session, typed)
     if without_examples and not public:
         raise InvalidValueError("--uden-eksempler hører til --offentlig.")
-    is_plain = style == "plain" or not sys.stdout.isatty()
-    if public:
-        page, text = _public(session, report, with_examples=not without_examples, bars=not is_plain)
-    else:
-        page, text = _internal(report, bars=not is_plain)
-    if style == "json":
-        typer.echo(text(), nl=False)
+    if behind is not None:
+        _refuse_document(form, out, public=public)
+        found = _cases(session, chosen, behind)
+        options.show(session, found, json=form == "json", csv=csv, plain=plain, names=names)
         return
-    from klage.output.show import show_page
+    if csv:
+        raise InvalidValueError(
+            "Beretningen findes ikke som CSV. Brug --json, eller --csv sammen med --sager."
+        )
+    report = reporting.report(session.register, chosen, session.now, spso=spso)
+    made = _public(session, report, with_examples=not without_examples) if public else _internal(report)
+    if form is None:
+        _show(made, is_plain=style == "plain" or not sys.stdout.isatty(), names=names)
+    elif out is None:
+        typer.echo(_written(made, form, names=names), nl=False)
+    else:
+        _save(session, out, _written(made, form, names=names), overwrite=overwrite)
 
-    show_page(page(), plain=is_plain, stream=sys.stdout)
+
+class Made(NamedTuple):
+    """What makes the page (with bars or without), and what makes the JSON."""
+
+    page: "Callable[[bool], Page]"
+    json: Callable[[], str]
 
 
-Made = tuple[Callable[[], "Page"], Callable[[], str]]
-"""What makes the page, and what makes the JSON."""
-
-
-def _internal(report: Report, *, bars: bool) -> Made:
+def _internal(report: "Report") -> Made:
     from klage.output import report_json, report_page
 
-    return (lambda: report_page.as_page(report, bars=bars)), (lambda: report_json.as_json(report))
+    return Made(
+        lambda bars: report_page.as_page(report, bars=bars), lambda: report_json.as_json(report)
+    )
 
 
-def _public(session: "Session", report: Report, *, with_examples: bool, bars: bool) -> Made:
+def _public(session: "Session", report: "Report", *, with_examples: bool) -> Made:
     from klage.commands import rapport_offentlig
     from klage.output import publication_json, publication_page
 
     found = rapport_offentlig.published(session, report, with_examples=with_examples)
-    return (lambda: publication_page.as_page(found, bars=bars)), (lambda: publication_json.as_json(found))
+    return Made(
+        lambda bars: publication_page.as_page(found, bars=bars), lambda: publication_json.as_json(found)
+    )
 
 
-def _period(
-    today: date, first: str | None, last: str | None, year: int | None, quarter: str | None
-) -> Period:
-    """Return the period that the options name.
+def _format(form: str | None, out: Path | None, style: str) -> str | None:
+    """Return the format of a document, or nothing when the report is shown.
 
     Raises:
-        InvalidValueError: They name more than one, none that can be, or one that has not begun.
+        InvalidValueError: There is no such format, or two were asked for.
     """
-    if sum((first is not None or last is not None, year is not None, quarter is not None)) > 1:
-        raise InvalidValueError("Vælg kun én slags periode: --fra og --til, --aar eller --kvartal.")
-    if last is not None and first is None:
-        raise InvalidValueError("Skriv også --fra, periodens første dag.")
-    if year is not None:
-        chosen = period.of_year(year)
-    elif quarter is not None:
-        chosen = period.parse_quarter(quarter)
-    elif first is not None:
-        chosen = period.between(_day(first, today), today if last is None else _day(last, today))
-    else:
-        chosen = period.year_until(today)
-    if chosen.first_day > today:
-        raise InvalidValueError("Perioden er ikke begyndt endnu.")
-    return chosen
+    if form is not None and form not in FORMATS:
+        raise InvalidValueError("Formatet skal være md (Markdown) eller json.")
+    if form is not None and style in ("json", "csv") and style != form:
+        raise InvalidValueError("Vælg kun ét format: --format eller --json.")
+    if style == "json":
+        return "json"
+    if form is None and out is not None:
+        return "json" if out.suffix.lower() == ".json" else "md"
+    return form
 
 
-def _day(text: str, today: date) -> date:
-    """Return the day that was meant; a date without a year lies back, but a year may end ahead."""
-    try:
-        return dates.parse_day(text, today, direction="past")
-    except InvalidValueError as error:
-        try:
-            return dates.parse_day(text, today, direction="future")
-        except InvalidValueError:
-            raise error from None
+def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> None:
+    """See that a list of cases is not written as a document, nor published.
+
+    Raises:
+        InvalidValueError: It was asked for.
+    """
+    if public:
+        raise InvalidValueError("Sagerne bag et tal udgives ikke. Brug --sager uden --offentlig.")
+    if form == "md" or out is not None:
+        raise InvalidValueError("Sagerne bag et tal vises som en liste. Brug --json eller --csv, ikke --ud.")
+
+
+def _show(made: Made, *, is_plain: bool, names: bool) -> None:
+    from klage.output.show import show_page
+
+    show_page(made.page(not is_plain), plain=is_plain, with_names=names, stream=sys.stdout)
+
+
+def _written(made: Made, form: str, *, names: bool) -> str:
+    """Return the report as a document."""
+    if form == "json":
+        return made.json()
+    from klage.output.markdown import as_markdown
+
+    return as_markdown(made.page(False), with_names=names)
+
+
+def _save(session: "Session", out: Path, text: str, *, overwrite: bool) -> None:
+    from klage.output.files import write_new
+
+    write_new(out, [text], overwrite=overwrite)
+    options.note_file(session, out, "rapport")
+    options.say(session, f"Beretningen er skrevet i {out}. Kun du kan læse filen.")
+
+
+def _cases(session: "Session", chosen: "Period", key: str) -> "Listing":
+    from klage.commands.report_cases import behind
+
+    return behind(reporting.cases_behind(session.register, chosen, session.now, key), key, chosen)

@@ -7,7 +7,7 @@ in April, June, September or October (domain.md 2.8), so any days will do.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from klage import clock
@@ -26,11 +26,13 @@ class Period:
         last_day: The last Danish day.
         months_back: How many months earlier the period lies that it is compared with; ``None`` means
             as many days earlier as it is long.
+        compared: The earlier period that was chosen for the comparison instead, if one was.
     """
 
     first_day: date
     last_day: date
     months_back: int | None = None
+    compared: "Period | None" = None
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it begins."""
@@ -54,19 +56,73 @@ class Period:
 
     @property
     def previous(self) -> "Period":
-        """Return the period before of the same kind.
+        """Return the period that was chosen to compare with, or the one before of the same kind.
 
         A year has the year before it, a quarter the quarter before, whole months as many months, this
         year until today the same days of last year; any other period as many days.
         """
+        if self.compared is not None:
+            return self.compared
         if self.months_back is None:
             length = self.last_day - self.first_day
             last = self.first_day - timedelta(days=1)
             return Period(last - length, last)
-        last = _months_earlier(self.last_day, self.months_back)
+        return self._earlier(self.months_back)
+
+    def _earlier(self, months: int) -> "Period":
+        """Return the same days so many months earlier; what ends a month ends one there too."""
+        last = _months_earlier(self.last_day, months)
         if _ends_month(self.last_day):
             last = _month_end(last)
-        return Period(_months_earlier(self.first_day, self.months_back), last, self.months_back)
+        return Period(_months_earlier(self.first_day, months), last, self.months_back)
+
+    def against_year(self, year: int) -> "Period":
+        """Return this period compared with the same days of an earlier year.
+
+        Raises:
+            InvalidValueError: The year is not an earlier one.
+        """
+        years = self.first_day.year - year
+        if years < 1:
+            raise InvalidValueError(f"Skriv et år før {self.first_day.year} efter --sammenlign.")
+        return self._against(self._earlier(12 * years))
+
+    def against(self, first_day: date, last_day: date) -> "Period":
+        """Return this period compared with other, earlier days of the same length.
+
+        As many whole months are as long, although their days may be one more or less; anything else must
+        have as many days, because a number of more days is no growth.
+
+        Raises:
+            InvalidValueError: The other period is longer or shorter, or does not lie before.
+        """
+        other = self._against(between(first_day, last_day)).previous
+        months = 12 * (self.first_day.year - first_day.year) + self.first_day.month - first_day.month
+        same_months = months > 0 and self._earlier(months).days == other.days
+        lengths = [(one.last_day - one.first_day).days + 1 for one in (self, other)]
+        if not same_months and lengths[0] != lengths[1]:
+            raise InvalidValueError(
+                f"De to perioder er ikke lige lange ({lengths[0]} og {lengths[1]} dage), så tallene kan ikke "
+                "sammenlignes. Vælg en lige så lang periode, eller brug --sammenlign med et år."
+            )
+        return replace(self, compared=other)
+
+    def _against(self, other: "Period") -> "Period":
+        """Return this period compared with another.
+
+        Raises:
+            InvalidValueError: The other does not lie before it.
+        """
+        if other.last_day >= self.first_day:
+            raise InvalidValueError(
+                "Den periode, der sammenlignes med, skal være slut, før perioden begynder."
+            )
+        return replace(self, compared=other)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day."""
+        return self.first_day, self.last_day
 
     @property
     def label(self) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from klage.domain.effect import Effect, moved
 from klage.domain.figures import Count
 
-OPEN_STATUSES = ("foreslaaet", "aftalt", "i_gang")
+DONE_STATUSES = ("gennemfoert", "effekt_vurderet")
 
 
 class Action(NamedTuple):
@@ -96,6 +97,14 @@ class Learning:
             self.examples,
             self.recommendations,
         )
+
+
+def effect_words(found: Effect) -> str:
+    """Return what may be said of an effect, with the numbers behind it."""
+    if found.complaints is None or found.windows is None:
+        return found.sentence
+    sentence = found.sentence.removesuffix(".")
+    return f"{sentence}: {moved(found.complaints)} i {found.windows.days} dage før og efter."
 
 
 def _with_effects(actions: tuple[Action, ...], effects: Mapping[int, str]) -> tuple[Action, ...]:

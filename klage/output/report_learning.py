@@ -111,9 +111,10 @@ def action_words(action: Action) -> str:
         parts.append(f"{_by_whom(action)}.")
     if action.trained is not None:
         parts.append(f"{danish.count(action.trained, 'medarbejder', 'medarbejdere')} er oplært.")
-    effect = action.effect or action.effect_result
-    if effect:
-        parts.append(f"Effekt: {_sentence(effect)}.")
+    if action.effect:
+        parts.append(f"Effekt: {_sentence(action.effect)}.")
+    if action.effect_result:
+        parts.append(f"Vurdering: {_sentence(action.effect_result)}.")
     elif action.status == "gennemfoert":
         parts.append("Effekten er ikke vurderet endnu.")
     return " ".join(parts)
@@ -158,9 +159,9 @@ def _feedback(rows: Sequence[Count]) -> list[Section]:
     told, waiting = (sum(row.n for row in rows if row.code == code) for code in ("givet", "venter"))
     if not told + waiting:
         return []
-    words = f"{danish.count(told, 'borger', 'borgere')} har fået at vide, hvad klagen førte til."
+    words = f"Ved {danish.count(told, 'klage', 'klager')} har borgeren fået at vide, hvad klagen førte til."
     if waiting:
-        words += f" {danish.count(waiting, 'borger', 'borgere')} har ikke fået det at vide endnu."
+        words += f" Ved {danish.count(waiting, 'klage', 'klager')} mangler det endnu."
     return [Section("Besked til borgerne", paragraphs=[words])]
 
 

@@ -41,7 +41,7 @@ def as_page(report: Report, *, bars: bool = False) -> Page:
         f"Klager {report.period.when}",
         [
             Section(paragraphs=list(_opening(report))),
-            Section("Sådan er der talt", paragraphs=list(_caveats(report))),
+            Section("Sådan er der talt", paragraphs=list(_caveats(report)), level=1),
             Section(
                 "1. Konstateringer", paragraphs=["Det viser klagerne, og sådan er de behandlet."], level=1
             ),
@@ -99,7 +99,7 @@ def _caveats(report: Report) -> Iterable[str]:
     if not report.complaints.n:
         return
     yield (
-        "Klager tælles efter den dag, de kom, opkald og afslutninger efter den dag, de skete. "
+        "Klager tælles efter den dag, de kom, opkald og afslutninger efter den dag, de fandt sted. "
         "En klage kan handle om flere temaer og afdelinger og tæller én gang i hver."
     )
     gaps = [f"{gap.label} ved {danish.number(gap.n)}" for gap in report.caveats.gaps if gap.n]

@@ -9,7 +9,7 @@ from klage.domain.report_results import Appeals, Journeys, Mediations, Results, 
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Section
-from klage.output.report_tables import NUMBER, complaints, in_counts, middle, part, table
+from klage.output.report_tables import NUMBER, complaints, in_counts, middle, part, share_of, table
 
 STAGES = {"first_answer": "Første svar", "reassessment": "Genvurdering"}
 
@@ -33,12 +33,6 @@ def _results(results: Results) -> list[Section]:
         f"Medianen fra modtagelse til afslutning er {middle(results.to_closing.median)} døgn. "
         "En sag, der er afsluttet to gange, tæller to gange."
     )
-    errors = ""
-    if results.assessed:
-        errors = (
-            f"Afdelingen har helt eller delvist erkendt en fejl i {part(results.agreed, results.assessed)} "
-            "af de sager, hvor det er vurderet."
-        )
     ways = [
         Column("outcome", "Resultat", "code", labels=OUTCOMES, flexible=True),
         Column("method", "Løsningsmetode", "code", labels=HANDLING_METHODS, flexible=True),
@@ -49,9 +43,24 @@ def _results(results: Results) -> list[Section]:
     days = [(label, band.n) for label, band in zip(day_labels(bands), bands, strict=True)]
     columns = [Column("days", "Efter modtagelsen"), NUMBER]
     return [
-        Section("Resultater", paragraphs=[words, errors], listing=Listing(ways, rows, "Ingen.")),
+        Section("Resultater", paragraphs=[words, _agreed(results)], listing=Listing(ways, rows, "Ingen.")),
         Section("Tid til afslutning", listing=Listing(columns, days, "Ingen.")),
     ]
+
+
+def _agreed(results: Results) -> str:
+    """Return in how many the department agreed that something went wrong, where it was asked."""
+    if not results.assessed:
+        return ""
+    if results.assessed == 1:
+        way = "helt eller delvist" if results.agreed else "ikke"
+        return f"I den ene sag, hvor det er vurderet, har afdelingen {way} erkendt en fejl."
+    found = share_of(results.agreed, results.assessed)
+    per_cent = "" if found is None else f" ({danish.percent(found)})"
+    return (
+        f"Afdelingen har helt eller delvist erkendt en fejl i {danish.number(results.agreed)} af de "
+        f"{danish.number(results.assessed)} sager, hvor det er vurderet{per_cent}."
+    )
 
 
 def day_labels(bands: Sequence[Band]) -> list[str]:
@@ -136,7 +145,7 @@ def _mediations(mediations: Mediations) -> Iterable[Section]:
     if not mediations.n:
         return
     words = (
-        f"{danish.count(mediations.n, 'borger', 'borgere')} blev henvist til mægling eller dialogmøde. "
+        f"Der er noteret {danish.count(mediations.n, 'henvisning', 'henvisninger')} til mægling eller dialogmøde. "
         f"Mødet blev holdt i {part(mediations.held, mediations.n)}, "
         f"og der blev indgået en aftale i {part(mediations.agreements, mediations.n)}."
     )

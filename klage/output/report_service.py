@@ -146,15 +146,15 @@ def _felt_departments(calls: Calls) -> list[Section]:
         return []
     columns = [
         Column("department", "Afdeling", flexible=True),
-        Column("question", "Borgeren", flexible=True),
-        Column("answers", "Svar", flexible=True),
-        Column("asked", "Spurgte", "number", screen=danish.number),
+        *(
+            Column(question, FELT[question].removeprefix("Følte sig ").capitalize(), flexible=True)
+            for question in FELT
+        ),
     ]
-    rows = [
-        (felt.department, FELT[felt.question], in_counts(felt.answers), felt.asked)
-        for felt in sorted(calls.felt_departments, key=lambda felt: danish.sort_key(felt.department or ""))
-    ]
-    words = f"Kun afdelinger, hvor mindst {FEW_ASKED} har svaret på spørgsmålet, er med."
+    names = sorted({felt.department or "" for felt in calls.felt_departments}, key=danish.sort_key)
+    answers = {(felt.department, felt.question): _given(felt) for felt in calls.felt_departments}
+    rows = [(name, *(answers.get((name, question)) for question in FELT)) for name in names]
+    words = f"Kun afdelinger, hvor mindst {FEW_ASKED} har svaret på spørgsmålet, er med: Følte borgeren sig lyttet til, forstået og taget alvorligt?"
     heading = "Borgernes svar efter afdeling"
     return [Section(heading, paragraphs=[words], listing=Listing(columns, rows, "Ingen."))]
 
@@ -172,6 +172,10 @@ def unit_sections(contacts: UnitContacts) -> list[Section]:
 
 def _cases(n: int) -> str:
     return danish.count(n, "sag", "sager") if n else "ingen sager"
+
+
+def _given(felt: Felt) -> str:
+    return in_counts([row for row in felt.answers if row.n])
 
 
 def _answers(felt: Felt) -> str:

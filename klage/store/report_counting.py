@@ -16,10 +16,15 @@ Bounds = Mapping[str, str]
 
 
 class Unit(NamedTuple):
-    """One unit behind a figure: the keys of its cases (a lesson may have several), and when it happened."""
+    """One unit behind a figure; a lesson may have several cases, and then no department or kind.
+
+    ``at`` is when it happened, an instant or a day as it is stored.
+    """
 
     cases: tuple[int, ...]
     at: str
+    department: str | None = None
+    complaint_kind: str | None = None
 
 
 def tallies(register: Register, tables: Sequence[Table], bounds: Bounds) -> dict[str, Tally]:
@@ -66,13 +71,22 @@ def behind(register: Register, key: str, bounds: Bounds) -> Iterator[Unit]:
     fits = f"cast(coalesce({table.code}, '') as text) in (select value from json_each(:codes))"
     source = table.source
     rows = register.rows(
-        f"{source.ctes} select cases, at from (select {source.case} as cases, {source.at} as at,"
-        f" {table.where} as counts, {fits} as fits from {source.sql})"
-        f" where counts and (fits or :all) order by at, cases",
+        f"{source.ctes} select cases, at, d.name, x.complaint_kind from (select {source.case} as cases,"
+        f" {source.at} as at, {table.where} as counts, {fits} as fits from {source.sql})"
+        # The keys of several cases are no number, so they meet none here.
+        " left join complaint x on x.id = cases left join department d on d.id = x.department_id"
+        " where counts and (fits or :all) order by at, cases",
         {**bounds, **chosen, "all": not codes},
     )
-    for cases, at in rows:
-        yield Unit(tuple(int(case) for case in str(cases or "").split(",") if case), str(at))
+    for cases, at, department, kind in rows:
+        keys = tuple(int(case) for case in str(cases or "").split(",") if case)
+        yield Unit(keys, str(at), _text(department), _text(kind))
+
+
+def unit_words(key: str) -> tuple[str, str]:
+    """Return what one and several of the units behind a figure are called in Danish."""
+    name = key.partition(".")[0]
+    return ("sag", "sager") if name == "trend" else table_of(key).source.unit
 
 
 def table_of(key: str) -> Table:
@@ -87,6 +101,10 @@ def table_of(key: str) -> Table:
             "Det tal kendes ikke. Hvert tal har sin nøgle i klage rapport --json, fx departments.Jobcenter."
         )
     return table
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _json(codes: list[str]) -> str:

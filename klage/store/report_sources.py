@@ -24,14 +24,14 @@ class Source(NamedTuple):
         case: The key of the unit's case; for a lesson the keys of its cases with commas between.
         at: When the unit happened, as it is stored.
         ctes: What stands before ``select``.
-        unit: What one unit is called in Danish, when it is not a case.
+        unit: What one unit and several are called in Danish.
     """
 
     sql: str
     case: str = "c.id"
     at: str = "c.received_at"
     ctes: str = ""
-    unit: str = "sag"
+    unit: tuple[str, str] = ("sag", "sager")
 
 
 class Table(NamedTuple):
@@ -96,7 +96,9 @@ ABOUT = Source(
             and q.department_id = p.department_id and q.id < p.id)
     ) c"""
 )
-POINTS = Source(f"complaint c join point p on p.complaint_id = c.id where {RECEIVED}", unit="klagepunkt")
+POINTS = Source(
+    f"complaint c join point p on p.complaint_id = c.id where {RECEIVED}", unit=("klagepunkt", "klagepunkter")
+)
 FIRST_OF_THEME = (
     "not exists (select 1 from point q where q.complaint_id = c.id and q.theme = p.theme and q.id < p.id)"
 )
@@ -118,7 +120,7 @@ MOVES = Source(
     -- Only what changes whether the case is open: closing a case that is closed moves nothing.
     and (k.kind in ('afsluttet', 'sammenlagt')) <> {_STATE_BEFORE.format(before="(s.at, s.id) < (k.at, k.id)")}""",
     at="k.at",
-    unit="afslutning",
+    unit=("hændelse", "hændelser"),
 )
 CLOSED = "k.kind = 'afsluttet'"
 DAYS = "(strftime('%s', k.at) - strftime('%s', c.received_at) + 86399) / 86400"
@@ -128,7 +130,7 @@ CALLS = Source(
     f"""call k join complaint c on c.id = k.complaint_id
     where {IS_COMPLAINT} and k.called_at >= :start and k.called_at < :end and {COUNTS}""",
     at="k.called_at",
-    unit="opkald",
+    unit=("opkald", "opkald"),
 )
 SPOKEN = "k.result = 'talt_med'"
 
@@ -150,7 +152,7 @@ with fact as (
     where {RECEIVED}
     group by c.received_at, c.id
 ),
-placed as materialized (
+placed as (
     select id, received_at, case
         when not covered then 'not_covered'
         when reached_at <= call_due_at then 'reached'
@@ -174,7 +176,7 @@ CONTACTED = Source(
     "unit_contact u join complaint c on c.id = u.complaint_id"
     " where u.contacted_at >= :start and u.contacted_at < :end",
     at="u.contacted_at",
-    unit="kontakt",
+    unit=("kontakt", "kontakter"),
 )
 
 
@@ -208,7 +210,7 @@ MEDIATIONS = Source(
     "mediation m where m.informed_on between :first_day and :last_day",
     case="m.complaint_id",
     at="m.informed_on",
-    unit="mægling",
+    unit=("mægling", "mæglinger"),
 )
 JOURNEYS = Source(
     f"complaint c where {_CAME} and exists (select 1 from journey_event e where e.complaint_id = c.id)"
@@ -225,14 +227,16 @@ LESSONS = Source(
     "lesson l where l.withdrawn_on is null and l.formulated_on between :first_day and :last_day",
     case=_OF_LESSON,
     at="l.formulated_on",
-    unit="læringspunkt",
+    unit=("læringspunkt", "læringspunkter"),
 )
 ACTIONS = Source(f"action a join {LESSONS.sql.replace('where', 'on l.id = a.lesson_id where')}", _OF_LESSON,
-                 "a.proposed_on", unit="handling")  # fmt: skip
+                 "a.proposed_on", unit=("handling", "handlinger"))  # fmt: skip
+# A complaint in several lessons counts once, and one answer to the citizen is enough.
 FEEDBACK = Source(
-    """lesson_case x join lesson l on l.id = x.lesson_id where l.withdrawn_on is null and (
-    x.feedback_given_on between :first_day and :last_day
-    or (x.feedback_given_on is null and l.formulated_on between :first_day and :last_day))""",
+    """(select x.complaint_id, max(x.feedback_given_on) as given_on, max(l.formulated_on) as formulated_on
+    from lesson_case x join lesson l on l.id = x.lesson_id where l.withdrawn_on is null group by x.complaint_id
+    having given_on between :first_day and :last_day
+        or (given_on is null and max(l.formulated_on) between :first_day and :last_day)) x""",
     case="x.complaint_id",
-    at="coalesce(x.feedback_given_on, l.formulated_on)",
+    at="coalesce(x.given_on, x.formulated_on)",
 )

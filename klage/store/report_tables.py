@@ -166,9 +166,7 @@ LESSONS = (
 )
 ACTIONS = (Table("actions", sources.ACTIONS, "a.status"),)
 FEEDBACK = (
-    Table(
-        "feedback", sources.FEEDBACK, "case when x.feedback_given_on is null then 'venter' else 'givet' end"
-    ),
+    Table("feedback", sources.FEEDBACK, "case when x.given_on is null then 'venter' else 'givet' end"),
 )
 
 COMPARED: tuple[Tables, ...] = (RECEIVED, ABOUT, THEMES)

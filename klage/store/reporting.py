@@ -4,6 +4,7 @@ What the 24-hour service means is decided in ``domain.promise``; ``report_source
 SQL, because a million cases cannot be fetched one by one, and a test holds the two against each other.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -11,13 +12,15 @@ from klage import clock
 from klage.domain import journey_figures
 from klage.domain import period as periods
 from klage.domain.base_number import Measured
-from klage.domain.figures import Histogram, Pair, Tally
+from klage.domain.figures import Histogram, Pair, Tally, tally
 from klage.domain.period import Period
 from klage.domain.report import Report, report_from
 from klage.domain.report_facts import Balance, Facts, JourneyFacts, ServiceFacts
+from klage.domain.report_learning import DONE_STATUSES, Learning, effect_words
+from klage.domain.report_service import COUNTED, LATE
 from klage.domain.vocabulary import COMPLAINT_KINDS
 from klage.domain.working_days import WorkingDays
-from klage.store import base_numbers, journey, office, report_learning, report_tables
+from klage.store import base_numbers, effects, journey, office, report_learning, report_tables
 from klage.store.register import Register
 from klage.store.report_counting import Bounds, Unit, behind, table_of, tallies
 from klage.store.report_sources import COUNTS, RECEIVED, SERVICE
@@ -73,7 +76,7 @@ def facts(register: Register, period: Period, now: datetime, *, spso: bool = Fal
         days_to_closing=_histogram(tables["days_to_closing"].now),
         working_days=_working_days(register, bounds) if spso else None,
         journeys=_journeys(register, period),
-        learning=report_learning.learning(register, bounds),
+        learning=_learning(register, bounds),
         base_numbers=_base_numbers(register, period, bounds),
     )
 
@@ -152,14 +155,9 @@ def _balance(register: Register, bounds: Bounds, complaints: Pair, moves: Pair) 
     )
 
 
-_SERVICE = f"""{SERVICE.ctes},
-counted as (select * from placed where cell in ('reached', 'tried', 'neither', 'outside_hours'))
-select 'cell', cell, count(*) from placed group by cell
-union all select 'ended', ended_by, count(*) from placed where cell = 'no_callback' group by ended_by
-union all select 'later', null, count(*) from counted where cell <> 'reached' and spoken_wait is not null
-union all select 'reason', null, count(*) from counted where cell <> 'reached' and reasons > 0
-union all select 'attempt', attempt_wait, count(*) from counted where attempt_wait is not null group by 2
-union all select 'spoken', spoken_wait, count(*) from counted where spoken_wait is not null group by 2
+_SERVICE = f"""{SERVICE.ctes}
+select c.cell, case when c.cell = 'no_callback' then c.ended_by end, c.attempt_wait, c.spoken_wait, c.reasons > 0
+from {SERVICE.sql}
 """  # noqa: S608 -- the SQL is ours
 
 _LATE_REASONS = f"""
@@ -170,29 +168,53 @@ group by k.late_reason order by count(*) desc, k.late_reason
 
 
 def _service(register: Register, bounds: Bounds) -> ServiceFacts:
-    found: dict[str, dict[object, int]] = {}
-    for what, value, n in register.rows(_SERVICE, bounds):
-        found.setdefault(str(what), {})[value] = _int(n)
-    attempts, spoken = (
-        sorted((_int(minutes), n) for minutes, n in found.get(what, {}).items())
-        for what in ("attempt", "spoken")
-    )
+    """Count the 24-hour service in one pass; grouped in SQL, a million rows were kept in memory."""
+    groups: Counter[tuple[str, str | None, bool, bool]] = Counter()
+    attempts: Counter[int] = Counter()
+    spoken: Counter[int] = Counter()
+    for cell, ended, attempt, talk, has_reason in register.rows(_SERVICE, bounds):
+        groups[str(cell), _text(ended), talk is not None, bool(has_reason)] += 1
+        if cell in COUNTED:
+            attempts[_int(attempt) if attempt is not None else _NEVER] += 1
+            spoken[_int(talk) if talk is not None else _NEVER] += 1
+    late = [(reached, has_reason, n) for (cell, _, reached, has_reason), n in groups.items() if cell in LATE]
     return ServiceFacts(
-        cells={_text(cell): n for cell, n in found.get("cell", {}).items()},
-        ended={_text(result): n for result, n in found.get("ended", {}).items()},
-        reached_later=found["later"][None],
-        attempt_waits=attempts,
-        conversation_waits=spoken,
-        late_with_reason=found["reason"][None],
+        cells=tally((cell, n) for (cell, *_), n in groups.items()),
+        ended=tally((ended, n) for (cell, ended, *_), n in groups.items() if cell == "no_callback"),
+        reached_later=sum(n for reached, _, n in late if reached),
+        attempt_waits=_waits(attempts),
+        conversation_waits=_waits(spoken),
+        late_with_reason=sum(n for _, has_reason, n in late if has_reason),
         late_reasons=[(str(text), _int(n)) for text, n in register.rows(_LATE_REASONS, bounds)],
+    )
+
+
+_NEVER = -1
+
+
+def _waits(found: Counter[int]) -> Histogram:
+    return sorted((minutes, n) for minutes, n in found.items() if minutes != _NEVER)
+
+
+# --- learning -----------------------------------------------------------------------------------------
+
+
+def _learning(register: Register, bounds: Bounds) -> Learning:
+    """Return what was learnt, with what may be said of the effect of what has been carried out."""
+    found = report_learning.learning(register, bounds)
+    today = date.fromisoformat(bounds["today"])
+    actions = [*(action for lesson in found.lessons for action in lesson.actions), *found.follow_up]
+    done = {action.id for action in actions if action.carried_out_on and action.status in DONE_STATUSES}
+    return found.with_effects(
+        {key: effect_words(effects.of_action(register, key, today)) for key in sorted(done)}
     )
 
 
 # --- lengths of time ----------------------------------------------------------------------------------
 
 
-def _histogram(tally: Tally) -> Histogram:
-    return sorted((int(str(value)), n) for value, n in tally.items())
+def _histogram(found: Tally) -> Histogram:
+    return sorted((int(str(value)), n) for value, n in found.items())
 
 
 def _working_days(register: Register, bounds: Bounds) -> dict[str, Histogram]:

@@ -123,3 +123,60 @@ def test_without_a_register_there_is_no_report(desk: Desk) -> None:
     """It ends with 3 and creates nothing."""
     desk("rapport", code=3)
     assert not desk.path.exists()
+
+
+# --- documents -----------------------------------------------------------------------------------------
+
+
+def test_markdown_to_stdout_and_to_a_file(six: Desk) -> None:
+    """The same text; the file can be read by its owner only, and the sentence names it."""
+    text = six("rapport", "--aar", "2025", "--format", "md").stdout
+    place = six.run.home / "beretning.md"
+    said = six("rapport", "--aar", "2025", "--ud", str(place)).stdout
+    assert text.startswith("# Klager i 2025\n\nI 2025 kom der 2 klager, lige så mange som i 2024.\n")
+    assert "\n## 1. Konstateringer\n" in text
+    assert place.read_text(encoding="utf-8") == text
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert str(place) in said.replace("\n", "")
+
+
+def test_a_file_is_not_replaced_unless_asked(six: Desk) -> None:
+    """With --overskriv it is, and a name that ends in .json gets JSON."""
+    place = six.run.home / "beretning.json"
+    place.write_text("mit eget", encoding="utf-8")
+    assert "--overskriv" in six.refused("rapport", "--ud", str(place), code=2)
+    assert place.read_text(encoding="utf-8") == "mit eget"
+    six("rapport", "--ud", str(place), "--overskriv")
+    assert json.loads(place.read_text(encoding="utf-8"))["complaints"]["n"] == 1
+
+
+def test_a_link_is_never_written_through(six: Desk) -> None:
+    """What it points at is left alone, with --overskriv too."""
+    other, link = six.run.home / "andet.txt", six.run.home / "genvej.md"
+    other.write_text("mit eget", encoding="utf-8")
+    link.symlink_to(other)
+    for options in ((), ("--overskriv",)):
+        six.refused("rapport", "--ud", str(link), *options, code=2)
+    assert other.read_text(encoding="utf-8") == "mit eget"
+
+
+def test_spso_averages_are_asked_for(six: Desk) -> None:
+    """JSON has them as null until then."""
+    assert reported(six)["working_days"] is None
+    stages = reported(six, "--spso")["working_days"]
+    assert [stage["stage"] for stage in stages] == ["first_answer", "reassessment"]
+    assert "Arbejdsdage til svar" in six("rapport", "--spso").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--format", "html"), "md (Markdown) eller json"),
+        (("--format", "md", "--json"), "ét format"),
+        (("--csv",), "findes ikke som CSV"),
+    ],
+)
+def test_a_document_that_cannot_be(six: Desk, options: tuple[str, ...], sentence: str) -> None:
+    """One sentence, and 2."""
+    assert sentence in six.refused("rapport", *options, code=2)
+    assert reported(six, "--format", "json")["complaints"]["n"] == 1

@@ -126,3 +126,63 @@ def test_the_quarters_of_a_year_are_the_year(day: date) -> None:
     quarters = [of_quarter(day.year, quarter) for quarter in (1, 2, 3, 4)]
     assert [quarter.previous for quarter in quarters[1:]] == quarters[:-1]
     assert (quarters[0].start, quarters[3].end) == (of_year(day.year).start, of_year(day.year).end)
+
+
+# --- another period to compare with -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "year", "expected"),
+    [
+        ("2025-01-01", "2025-12-31", 2019, ("2019-01-01", "2019-12-31")),
+        ("2024-04-01", "2025-03-31", 2019, ("2019-04-01", "2020-03-31")),
+        ("2025-02-01", "2025-02-28", 2024, ("2024-02-01", "2024-02-29")),
+        ("2026-01-01", "2026-11-20", 2025, ("2025-01-01", "2025-11-20")),
+    ],
+)
+def test_the_same_days_of_an_earlier_year(
+    first: str, last: str, year: int, expected: tuple[str, str]
+) -> None:
+    """A part of a year is held against the same part; a month's end is a month's end."""
+    found = Period(date.fromisoformat(first), date.fromisoformat(last)).against_year(year)
+    assert tuple(day.isoformat() for day in found.previous.days) == expected
+    assert found.label == Period(*found.days).label
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2019-01-01", "2019-12-31"),
+        ("2024-01-01", "2024-12-31"),
+        ("2018-05-01", "2019-04-30"),
+        ("2020-02-12", "2021-02-10"),
+    ],
+)
+def test_other_days_of_the_same_length(first: str, last: str) -> None:
+    """As many whole months, though one has a leap day, or as many days."""
+    found = of_year(2025).against(date.fromisoformat(first), date.fromisoformat(last))
+    assert [day.isoformat() for day in found.previous.days] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        ("2024-01-01", "2024-06-30", r"\(365 og 182 dage\)"),
+        ("2019-01-01", "2019-12-30", r"\(365 og 364 dage\)"),
+        ("2019-01-02", "2020-01-02", r"\(365 og 366 dage\)"),
+        ("2024-06-01", "2025-05-31", "skal være slut"),
+        ("2025-01-01", "2025-12-31", "skal være slut"),
+        ("2024-12-31", "2024-01-01", "Byt om"),
+    ],
+)
+def test_days_that_cannot_be_compared(first: str, last: str, sentence: str) -> None:
+    """More days are no growth, and the future or an overlap is no comparison."""
+    with pytest.raises(InvalidValueError, match=sentence):
+        of_year(2025).against(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_later_year_is_no_comparison(year: int) -> None:
+    """The sentence says which year it must be before."""
+    with pytest.raises(InvalidValueError, match="et år før 2025"):
+        of_year(2025).against_year(year)

@@ -49,7 +49,7 @@ def test_a_lesson_says_what_was_learnt_and_by_whom_it_is_changed() -> None:
         ({"ambassador": None}, "Aftalt med Eva Lund."),
         ({"leader": None}, "Ambassadør Bo Holm."),
         ({"trained": 120}, "120 medarbejdere er oplært."),
-        ({"effect_result": "Færre ringer."}, "Effekt: Færre ringer."),
+        ({"effect_result": "Færre ringer."}, "Vurdering: Færre ringer."),
         (
             {"effect_result": "Færre ringer.", "effect": "For få til at sige noget."},
             "Effekt: For få til at sige noget.",
@@ -72,7 +72,8 @@ def test_feedback_and_recommendations() -> None:
     """How many citizens heard what came of it, and room for the leadership's answer."""
     text = aloud(made())
     assert (
-        "3 borgere har fået at vide, hvad klagen førte til. 1 borger har ikke fået det at vide endnu." in text
+        "Ved 3 klager har borgeren fået at vide, hvad klagen førte til. Ved 1 klage mangler det endnu."
+        in text
     )
     assert (
         "Anbefaling 1 til direktøren\nAnbefaling: Giv altid en dato for svar.\nGivet: 01.12.2025\n"

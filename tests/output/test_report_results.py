@@ -13,13 +13,15 @@ def test_results_in_words() -> None:
     text = aloud(made())
     assert "Der blev afsluttet 201 klager. Medianen fra modtagelse til afslutning er 3 døgn." in text
     assert (
-        "Afdelingen har helt eller delvist erkendt en fejl i 25 af 40 (62,5 %) af de sager, hvor det er vurderet."
+        "Afdelingen har helt eller delvist erkendt en fejl i 25 af de 40 sager, hvor det er vurderet (62,5 %)."
         in text
     )
     assert "Resultat: Medhold; Løsningsmetode: Møde; Antal: 150" in text
     assert "Resultat: Uoplyst; Løsningsmetode: Uoplyst; Antal: 51" in text
     assert "Efter modtagelsen: over 56 døgn; Antal: 51" in text
     assert "Ingen klager blev afsluttet i perioden." in aloud(made(EMPTY))
+    few = tables(FACTS, agreed_errors={"nej": 1})
+    assert "I den ene sag, hvor det er vurderet, har afdelingen ikke erkendt en fejl." in aloud(made(few))
     assert "erkendt en fejl" not in aloud(made(tables(FACTS, agreed_errors={None: 201})))
 
 
@@ -64,7 +66,7 @@ def test_mediation_and_journeys_in_words() -> None:
     """Referrals, meetings and agreements; medians with how many they are of."""
     text = aloud(made())
     assert (
-        "3 borgere blev henvist til mægling eller dialogmøde. "
+        "Der er noteret 3 henvisninger til mægling eller dialogmøde. "
         "Mødet blev holdt i 2 af 3, og der blev indgået en aftale i 1 af 3." in text
     )
     assert "Klagerejser (2 rejser)\nOverdragelser: 2,5 (median)\nEnheder undervejs: 2,5 (median)" in text
