@@ -132,9 +132,7 @@ class Made(NamedTuple):
 def _internal(report: "Report") -> Made:
     from klage.output import report_json, report_page
 
-    return Made(
-        lambda bars: report_page.as_page(report, bars=bars), lambda: report_json.as_json(report)
-    )
+    return Made(lambda bars: report_page.as_page(report, bars=bars), lambda: report_json.as_json(report))
 
 
 def _public(session: "Session", report: "Report", *, with_examples: bool) -> Made:

@@ -98,8 +98,8 @@ class Period:
         """
         other = self._against(between(first_day, last_day)).previous
         months = 12 * (self.first_day.year - first_day.year) + self.first_day.month - first_day.month
-        same_months = months > 0 and self._earlier(months).days == other.days
-        lengths = [(one.last_day - one.first_day).days + 1 for one in (self, other)]
+        same_months = months > 0 and self._earlier(months).span == other.span
+        lengths = [self.days, other.days]
         if not same_months and lengths[0] != lengths[1]:
             raise InvalidValueError(
                 f"De to perioder er ikke lige lange ({lengths[0]} og {lengths[1]} dage), så tallene kan ikke "
@@ -120,7 +120,7 @@ class Period:
         return replace(self, compared=other)
 
     @property
-    def days(self) -> tuple[date, date]:
+    def span(self) -> tuple[date, date]:
         """Return the first and the last day."""
         return self.first_day, self.last_day
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from klage.store import written_files
 from tests.cli import Run
 from tests.desk import Desk, uncoloured
+from tests.store.support import opened
 
 SIX = (
     {"received_at": "2024-06-03T10:00", "complaint_kind": "realitet"},
@@ -180,3 +182,19 @@ def test_a_document_that_cannot_be(six: Desk, options: tuple[str, ...], sentence
     """One sentence, and 2."""
     assert sentence in six.refused("rapport", *options, code=2)
     assert reported(six, "--format", "json")["complaints"]["n"] == 1
+
+
+def test_the_published_report_is_a_document_too(six: Desk) -> None:
+    """--offentlig goes with --ud and --format; the cases behind a figure are not published."""
+    place = six.run.home / "offentlig.md"
+    six("rapport", "--aar", "2025", "--offentlig", "--ud", str(place))
+    assert place.read_text(encoding="utf-8").startswith("# ")
+    assert "udgives ikke" in six.refused("rapport", "--offentlig", "--sager", "calls", code=2)
+
+
+def test_a_written_report_can_be_named_when_cases_are_forgotten(six: Desk) -> None:
+    """The register knows where it lies: an example in it is about a case."""
+    place = six.run.home / "beretning.md"
+    six("rapport", "--ud", str(place))
+    with opened(six.path) as register:
+        assert [(file.path, file.kind) for file in written_files.existing(register)] == [(place, "rapport")]

@@ -145,8 +145,8 @@ def test_the_same_days_of_an_earlier_year(
 ) -> None:
     """A part of a year is held against the same part; a month's end is a month's end."""
     found = Period(date.fromisoformat(first), date.fromisoformat(last)).against_year(year)
-    assert tuple(day.isoformat() for day in found.previous.days) == expected
-    assert found.label == Period(*found.days).label
+    assert tuple(day.isoformat() for day in found.previous.span) == expected
+    assert found.label == Period(*found.span).label
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_same_days_of_an_earlier_year(
 def test_other_days_of_the_same_length(first: str, last: str) -> None:
     """As many whole months, though one has a leap day, or as many days."""
     found = of_year(2025).against(date.fromisoformat(first), date.fromisoformat(last))
-    assert [day.isoformat() for day in found.previous.days] == [first, last]
+    assert [day.isoformat() for day in found.previous.span] == [first, last]
 
 
 @pytest.mark.parametrize(

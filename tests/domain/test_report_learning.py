@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from klage.domain.report_learning import Action, Learning, Lesson
+from klage.domain.chance import Compared
+from klage.domain.effect import Done, Effect, Scope, Windows
+from klage.domain.period import of_quarter
+from klage.domain.report_learning import Action, Learning, Lesson, effect_words
 
 ACTION = Action(1, 1, "Et brev", "brevskabelon", "gennemfoert")
 
@@ -16,3 +19,18 @@ def test_effects_are_put_beside_their_actions() -> None:
     assert known.lessons[0].actions[0].effect == "For få til at sige noget"
     assert known.follow_up[0].effect is None
     assert known.with_effects({}) == learning
+
+
+def test_an_effect_is_told_with_its_numbers() -> None:
+    """Which way, from how many to how many, and over how many days; what was not counted is one sentence."""
+    done = Done(1, "Et brev", "gennemfoert", date(2025, 5, 20), Scope("vejledning"))
+    windows = Windows(of_quarter(2025, 1), of_quarter(2025, 3))
+    counted = Effect(
+        done, date(2025, 5, 20), "faerre", windows, Compared(24, 6, 92, 92), Compared(90, 88, 92, 92)
+    )
+    assert (
+        effect_words(counted)
+        == f"{counted.sentence.removesuffix('.')}: fra 24 til 6 (−75,0 %) i 92 dage før og efter."
+    )
+    early = Effect(done, date(2025, 5, 20), "for_tidligt")
+    assert effect_words(early) == early.sentence

@@ -43,10 +43,10 @@ def test_a_day_that_is_none(text: str) -> None:
 def test_a_year_is_named_by_when_it_begins() -> None:
     """Copenhagen's Borgerrådgiver: 1 April to 31 March; it is compared with the year before."""
     found = Start(4, 1).year(2024)
-    assert found.days == (date(2024, 4, 1), date(2025, 3, 31))
-    assert found.previous.days == (date(2023, 4, 1), date(2024, 3, 31))
-    assert Start(8, 15).year(2024).previous.days == (date(2023, 8, 15), date(2024, 8, 14))
-    assert Start(3, 1).year(2024).previous.days == (date(2023, 3, 1), date(2024, 2, 29))
+    assert found.span == (date(2024, 4, 1), date(2025, 3, 31))
+    assert found.previous.span == (date(2023, 4, 1), date(2024, 3, 31))
+    assert Start(8, 15).year(2024).previous.span == (date(2023, 8, 15), date(2024, 8, 14))
+    assert Start(3, 1).year(2024).previous.span == (date(2023, 3, 1), date(2024, 2, 29))
 
 
 def test_without_a_setting_it_is_the_calendar_year() -> None:
@@ -62,4 +62,4 @@ def test_years_follow_each_other_without_a_gap(day: date, year: int) -> None:
     start = start_from(f"{day.day}.{day.month}.")
     one, after = start.year(year), start.year(year + 1)
     assert after.first_day.toordinal() - one.last_day.toordinal() == 1
-    assert after.previous.days == one.days
+    assert after.previous.span == one.span

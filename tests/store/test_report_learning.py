@@ -58,3 +58,11 @@ def test_recommendations_of_the_year_and_those_without_an_answer(whole: Path) ->
         ("Giv en dato", "direktøren"),
     ]
     assert [one.what for one in told(whole, 2024).recommendations] == ["Gammel", "Ét nummer"]
+
+
+def test_what_is_carried_out_is_told_with_its_effect(whole: Path) -> None:
+    """What may be said stands beside the action, also when it is too little; what is under way has none."""
+    with opened(whole) as register:
+        found = reporting.report(register, of_year(2025), NOW).learning.told
+    assert found.follow_up[0].effect is not None
+    assert found.lessons[0].actions[0].effect is None
