@@ -1,22 +1,19 @@
 """The report of a period: on the terminal, as plain lines, as JSON or Markdown, and the cases behind a figure."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import options, report_period
+from klage.commands import options, report_edition, report_period
 from klage.danish_cli import command_help
 from klage.errors import InvalidValueError
 from klage.store import reporting
 
 if TYPE_CHECKING:
     from klage.domain.period import Period
-    from klage.domain.report import Report
     from klage.output.listing import Listing
-    from klage.output.page import Page
     from klage.session import Session
 
 FORMATS = {"md": "Markdown", "json": "JSON"}
@@ -30,6 +27,7 @@ FORMATS = {"md": "Markdown", "json": "JSON"}
       klage rapport --aar 2025 --offentlig
       klage rapport --beretningsaar 2024 --sammenlign 2019
       klage rapport --aar 2025 --sager service.late
+      klage rapport --aar 2025 --reference --maal -10
 
     Uden tilvalg er perioden i år til og med i dag. Dagen efter --til tæller
     ikke med, --til selv gør. Der sammenlignes med perioden før af samme slags.
@@ -89,6 +87,13 @@ def rapport(
     without_examples: Annotated[
         bool, typer.Option("--uden-eksempler", help="Udgiv uden eksemplerne.")
     ] = False,
+    reference: Annotated[
+        bool, typer.Option("--reference", help="Sæt andre kommuners tal ved siden af.")
+    ] = False,
+    target: Annotated[
+        float | None,
+        typer.Option("--maal", "--mål", metavar="PROCENT", help="Hold klagerne op mod et mål, fx -10."),
+    ] = None,
     json: options.Json = False,
     csv: options.Csv = False,
     plain: options.Plain = False,
@@ -101,8 +106,6 @@ def rapport(
     style = options.style_of(session, json=json, csv=csv, plain=plain)
     form = _format(form, out, style)
     chosen = report_period.chosen(session, typed)
-    if without_examples and not public:
-        raise InvalidValueError("--uden-eksempler hører til --offentlig.")
     if behind is not None:
         _refuse_document(form, out, public=public)
         found = _cases(session, chosen, behind)
@@ -113,36 +116,14 @@ def rapport(
             "Beretningen findes ikke som CSV. Brug --json, eller --csv sammen med --sager."
         )
     report = reporting.report(session.register, chosen, session.now, spso=spso)
-    made = _public(session, report, with_examples=not without_examples) if public else _internal(report)
+    wishes = report_edition.Wishes(public, without_examples, reference, target)
+    made = report_edition.edition(session, report, wishes)
     if form is None:
         _show(made, is_plain=style == "plain" or not sys.stdout.isatty(), names=names)
     elif out is None:
         typer.echo(_written(made, form, names=names), nl=False)
     else:
         _save(session, out, _written(made, form, names=names), overwrite=overwrite)
-
-
-class Made(NamedTuple):
-    """What makes the page (with bars or without), and what makes the JSON."""
-
-    page: "Callable[[bool], Page]"
-    json: Callable[[], str]
-
-
-def _internal(report: "Report") -> Made:
-    from klage.output import report_json, report_page
-
-    return Made(lambda bars: report_page.as_page(report, bars=bars), lambda: report_json.as_json(report))
-
-
-def _public(session: "Session", report: "Report", *, with_examples: bool) -> Made:
-    from klage.commands import rapport_offentlig
-    from klage.output import publication_json, publication_page
-
-    found = rapport_offentlig.published(session, report, with_examples=with_examples)
-    return Made(
-        lambda bars: publication_page.as_page(found, bars=bars), lambda: publication_json.as_json(found)
-    )
 
 
 def _format(form: str | None, out: Path | None, style: str) -> str | None:
@@ -174,13 +155,13 @@ def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> Non
         raise InvalidValueError("Sagerne bag et tal vises som en liste. Brug --json eller --csv, ikke --ud.")
 
 
-def _show(made: Made, *, is_plain: bool, names: bool) -> None:
+def _show(made: report_edition.Edition, *, is_plain: bool, names: bool) -> None:
     from klage.output.show import show_page
 
     show_page(made.page(not is_plain), plain=is_plain, with_names=names, stream=sys.stdout)
 
 
-def _written(made: Made, form: str, *, names: bool) -> str:
+def _written(made: report_edition.Edition, form: str, *, names: bool) -> str:
     """Return the report as a document."""
     if form == "json":
         return made.json()

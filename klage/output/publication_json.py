@@ -14,16 +14,8 @@ from klage.domain.published import Part, Published, Table
 from klage.domain.report import Year
 from klage.domain.report_learning import Action, Lesson, Recommendation
 from klage.domain.suppression import SMALLEST
-from klage.output.safe import json_escaped
 
 Json = dict[str, Any]
-
-
-def as_json(report: Published) -> str:
-    """Return the published report as a JSON document."""
-    import json
-
-    return json_escaped(json.dumps(as_object(report), ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
 def as_object(report: Published) -> Json:

@@ -59,9 +59,14 @@ FIGURE_KEYS = {
 
 def as_json(report: Report) -> str:
     """Return the report as a JSON document."""
+    return written(as_object(report))
+
+
+def written(found: Json) -> str:
+    """Return an object as a JSON document."""
     import json
 
-    return json_escaped(json.dumps(as_object(report), ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+    return json_escaped(json.dumps(found, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
 def as_object(report: Report) -> Json:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from klage.domain.publication import published
-from klage.output.publication_json import as_json, as_object
+from klage.output.publication_json import as_object
+from klage.output.report_json import written
 from tests.output.report_samples import LEARNING, made, one_of
 from tests.output.test_publication_page import PUBLIC
 
@@ -28,7 +29,7 @@ def counts(found: Any) -> Iterator[int]:
 
 def test_no_count_is_small() -> None:
     """Nor is one hidden in the balance."""
-    found = json.loads(as_json(PUBLIC))
+    found = json.loads(written(as_object(PUBLIC)))
     numbers = [*counts(found), *found["balance"].values()]
     assert len(numbers) > 100
     assert not [n for n in numbers if 0 < n < 5]
@@ -57,7 +58,7 @@ def test_the_keys() -> None:
 
 def test_nobody_is_named_and_no_case() -> None:
     """Neither an ambassador nor a leader, and no number of a case or of a lesson."""
-    text = as_json(replace(PUBLIC, learning=LEARNING))
+    text = written(as_object(replace(PUBLIC, learning=LEARNING)))
     assert "Bo Holm" not in text
     assert "Eva Lund" not in text
     assert "2025-0007" not in text
