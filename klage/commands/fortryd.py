@@ -45,51 +45,55 @@ def fortryd(
         raise InvalidValueError(
             "Skriv --ja for at fortryde uden spørgsmål eller --proev for at se, hvad der ville ske."
         )
-    what = _sentence(planned, again=again)
+    if trial or not yes:
+        what = f"Dette {'gøres igen' if again else 'fortrydes'}: {_sentence(planned)}"
+        options.say(session, what, "Det var en prøve. Intet er ændret." if trial else "", err=not trial)
     if trial:
-        options.say(session, what, "Det var en prøve. Intet er ændret.")
         return
-    if not yes:
-        options.say(session, what, err=True)
-        if not session.prompter.confirm("Gør det igen?" if again else "Fortryd det?", default=False):
-            options.say(session, "Intet er ændret.")
-            return
-    with undo.unbroken(), session.write("fortryd") as writer:
-        undo.take_back(writer, session.register, planned, again=again)
-    _answer(session, planned, what if yes else "", again=again)
+    if not yes and not session.prompter.confirm("Gør det igen?" if again else "Fortryd det?", default=False):
+        options.say(session, "Intet er ændret.")
+        return
+    _carry_out(session, planned, again=again)
 
 
-def _sentence(planned: "Plan", *, again: bool) -> str:
-    """Say in one sentence which command is meant, when it was, which cases it touched and how much it is."""
+def _sentence(planned: "Plan") -> str:
+    """Say which command is meant, on which cases, when it was and by whom, and how much it is."""
     origin = planned.origin
     who = f" af {one_line(origin.actor)}" if origin.actor else ""
     changes = danish.count(planned.changes, "ændring", "ændringer")
-    head = "Gøres igen" if again else "Fortrydes"
-    return f"{head}: klage {origin.command}, gemt {danish.long_instant(origin.at)}{who}: {_cases(planned)}{changes}."
+    return f"klage {origin.command}{_cases(planned)}, gemt {danish.long_instant(origin.at)}{who} ({changes})."
 
 
 def _cases(planned: "Plan") -> str:
     if not planned.case_count:
         return ""
     if planned.case_count > len(planned.cases):
-        return f"{danish.count(planned.case_count, 'sag', 'sager')}, "
-    numbers = danish.enumeration([number_text(key) for key in planned.cases])
-    return f"sag {numbers}, "
+        return f" ({danish.count(planned.case_count, 'sag', 'sager')})"
+    return f" på sag {danish.enumeration([number_text(key) for key in planned.cases])}"
 
 
-def _answer(session: "Session", planned: "Plan", what: str, *, again: bool) -> None:
-    """Say what became of it, and what is now due on the only case, if there is one."""
-    register = session.register
-    gone = [number_text(key) for key in planned.cases if not cases.exists(register, key)]
-    several = planned.case_count > len(planned.cases)
-    one = planned.case_count == 1 and not gone
-    case = cases.get(register, planned.cases[0]) if one else None
+def _carry_out(session: "Session", planned: "Plan", *, again: bool) -> None:
+    """Take it back, and say what has become of it and of what is due on the only case, if there is one."""
+    before = _due(session, planned)
+    with undo.unbroken(), session.write("fortryd") as writer:
+        undo.take_back(writer, session.register, planned, again=again)
+    after = _due(session, planned)
+    gone = [number_text(key) for key in planned.cases if not cases.exists(session.register, key)]
+    is_named = gone and planned.case_count <= len(planned.cases)
     options.say(
         session,
-        what,
-        "Det er gjort igen." if again else "Det er fortrudt. Gør det igen med klage fortryd --om.",
+        f"{'Gjort igen' if again else 'Fortrudt'}: {_sentence(planned)}",
         f"Sag {danish.enumeration(gone)} findes ikke længere; nummeret bliver ikke brugt igen."
-        if gone and not several
+        if is_named
         else "",
-        *(due_sentences(session, case, "nu", name=f"Sag {case.number}") if case else ()),
+        *(after if after != before else ()),
+        "" if again else "Gør det igen med klage fortryd --om.",
     )
+
+
+def _due(session: "Session", planned: "Plan") -> list[str]:
+    """Return what is to be done on the only case, if there is just one and it is there."""
+    if planned.case_count != 1 or not cases.exists(session.register, planned.cases[0]):
+        return []
+    case = cases.get(session.register, planned.cases[0])
+    return due_sentences(session, case, "nu", name=f"Sag {case.number}")

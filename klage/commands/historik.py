@@ -69,13 +69,12 @@ def historik(
         title, entries = _of_case(session, number)
     else:
         title, entries = "Kontorets historik", story.of_office(session.register, newest)
-    called = story.names(session.register)
     if style == "json":
-        objects = [_object(entry, called, names=names) for entry in entries]
+        objects = [_object(entry, names=names) for entry in entries]
         show.show_object(objects, stream=sys.stdout)
         return
     shown = names or sys.stdout.isatty()
-    sections = [_section(entry, called, names=shown) for entry in entries]
+    sections = [_section(entry, names=shown) for entry in entries]
     none = Section(paragraphs=["Der er ingen ændringer endnu."])
     show.show_page(
         Page(title, sections or [none]),
@@ -99,7 +98,7 @@ def _of_case(session: "Session", number: str) -> "tuple[str, list[Entry]]":
 # --- the story -------------------------------------------------------------------------------------
 
 
-def _section(entry: "Entry", called: Names, *, names: bool) -> Section:
+def _section(entry: "Entry", *, names: bool) -> Section:
     """Return an event with its changes; one that undoes another says which, and does not repeat it."""
     if entry.ties.about is not None:
         verb = "Fortrudt" if entry.ties.is_undoing else "Gjort igen"
@@ -108,18 +107,15 @@ def _section(entry: "Entry", called: Names, *, names: bool) -> Section:
     if entry.changes is None:
         return Section(_heading(entry), paragraphs=[ERASED])
     noted = None if entry.command in UNKNOWN_TO else entry.at
-    fields = [field for change in entry.changes for field in _fields(change, noted, called, names=names)]
+    fields = [field for change in entry.changes for field in _fields(change, noted, entry.names, names=names)]
     return Section(_heading(entry), fields=fields)
 
 
 def _heading(entry: "Entry") -> str:
     """Return ``Fredag 20. november 2026 kl. 10.00, inge: klage opkald``, and that it was undone."""
     who = f", {one_line(entry.actor)}" if entry.actor else ""
-    undone = ""
-    if entry.ties.undone_at is not None:
-        undone = f" (fortrudt {danish.long_instant(entry.ties.undone_at)})"
-        if entry.ties.is_undoing:
-            undone = f" (gjort igen {danish.long_instant(entry.ties.undone_at)})"
+    undone_at = entry.ties.undone_at
+    undone = f" (fortrudt {danish.long_instant(undone_at)})" if undone_at else ""
     when = danish.long_instant(entry.at)
     return f"{when[0].upper()}{when[1:]}{who}: klage {one_line(entry.command)}{undone}"
 
@@ -137,7 +133,7 @@ def _fields(change: Change, at: "datetime | None", called: Names, *, names: bool
 # --- JSON ------------------------------------------------------------------------------------------
 
 
-def _object(entry: "Entry", called: Names, *, names: bool) -> dict[str, object]:
+def _object(entry: "Entry", *, names: bool) -> dict[str, object]:
     about = entry.ties.about
     noted = None if entry.command in UNKNOWN_TO else entry.at
     return {
@@ -150,7 +146,7 @@ def _object(entry: "Entry", called: Names, *, names: bool) -> dict[str, object]:
         "does_again": about.number if about and not entry.ties.is_undoing else None,
         **instants("undone_at", entry.ties.undone_at),
         "erased": entry.changes is None,
-        "changes": [_change(change, noted, called, names=names) for change in entry.changes or ()],
+        "changes": [_change(change, noted, entry.names, names=names) for change in entry.changes or ()],
     }
 
 
@@ -220,8 +216,7 @@ def _row(session: "Session", summary: "Summary") -> tuple[Cell, ...]:
 
 def _note(session: "Session", ties: "Ties") -> str | None:
     if ties.undone_at is not None:
-        verb = "gjort igen" if ties.is_undoing else "fortrudt"
-        return f"{verb} {danish.brief_instant(ties.undone_at, session.now)}"
+        return f"fortrudt {danish.brief_instant(ties.undone_at, session.now)}"
     if ties.about is None:
         return None
     return f"{'fortrød' if ties.is_undoing else 'gjorde igen'} nr. {ties.about.number}"

@@ -176,8 +176,18 @@ def _reason(session: "Session", option: str | None, *, keep_numbers: bool, ask: 
 
 def _save(session: "Session", case: "Case", closing: Closing, *, command: str) -> "Case":
     """Store a closing if it may follow on the case as it is."""
-    since = max([case.complaint.received_at, *(earlier.at for earlier in case.closings)])
-    rules.check_closing(closing, received_at=since, is_open=case.closed_at is None, now=session.now)
+    _check_place(session, case, closing)
     with session.write(command) as writer:
+        # Again inside the transaction: another may have closed, merged or undone the case meanwhile.
+        now = cases.get(session.register, case.id)
+        cases.refuse_changed(now.complaint.merged_into != case.complaint.merged_into, case.id)
+        _check_place(session, now, closing)
+        if closing.kind == "afsluttet":
+            _check_appeal(session, now, closing.outcome)
         cases.add_closing(writer, case.id, closing)
     return cases.get(session.register, case.id)
+
+
+def _check_place(session: "Session", case: "Case", closing: Closing) -> None:
+    since = max([case.complaint.received_at, *(earlier.at for earlier in case.closings)])
+    rules.check_closing(closing, received_at=since, is_open=case.closed_at is None, now=session.now)

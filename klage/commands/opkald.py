@@ -13,6 +13,7 @@ from klage.domain.complaint import Closing
 from klage.domain.dates import with_kl
 from klage.domain.step import Step
 from klage.domain.vocabulary import CALL_RESULTS
+from klage.errors import InvalidValueError
 from klage.store import cases, steps
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ Values = dict[str, object]
 
     Uden tilvalg spørger klage, hvordan opkaldet gik, og, hvis I talte sammen,
     om borgerens ord, aftalen og næste skridt. Kun en samtale indfrier løftet.
+    Er et opkald noteret forkert, retter --ret N det, og --slet N lader det
+    udgå; det første står stadig i historikken. Numrene ses med klage vis.
 
     Udfald: talt_med, ikke_truffet, besked_lagt, forkert_nummer, intet_nummer,
     oensker_ikke_samtale, ring_igen_aftalt og afbrudt.
@@ -83,6 +86,12 @@ def opkald(
     json: Annotated[
         str | None, typer.Option("--json", metavar="-", help="Læs opkaldet som JSON fra standard input.")
     ] = None,
+    correct: Annotated[
+        int | None, typer.Option("--ret", metavar="N", min=1, help="Ret opkald nummer N i sagen.")
+    ] = None,
+    retract: Annotated[
+        int | None, typer.Option("--slet", metavar="N", min=1, help="Lad opkald nummer N udgå.")
+    ] = None,
     keep_numbers: options.KeepNumbers = False,
 ) -> None:
     """Log a call on a case and say what it means for the promise."""
@@ -105,6 +114,10 @@ def opkald(
         "taken_seriously": seriously,
     }
     values = {key: value for key, value in given.items() if value is not None}
+    if correct is not None or retract is not None:
+        typed = (values, words, agreement, json, keep_numbers)
+        _change(session, case, correct, retract, typed)
+        return
     if json is not None:
         values = {**options.json_object(session, json), **values}
     else:
@@ -112,6 +125,24 @@ def opkald(
     call = _read(session, case, values, keep_numbers=keep_numbers)
     reopening = _reopening(session, case)
     _answer(session, case, _save(session, case, call, reopening), call)
+
+
+def _change(
+    session: "Session",
+    case: "Case",
+    correct: int | None,
+    retract: int | None,
+    typed: tuple[Values, str | None, str | None, str | None, bool],
+) -> None:
+    """Correct or retract a call that is noted already."""
+    from klage.commands import opkald_changes  # nearly every call is a new one, and does not pay for it
+
+    if correct is not None and retract is not None:
+        raise InvalidValueError("Skriv enten --ret eller --slet.")
+    if correct is not None:
+        opkald_changes.correct(session, case, correct, opkald_changes.Typed(*typed))
+    elif retract is not None:
+        opkald_changes.retract(session, case, retract, opkald_changes.Typed(*typed))
 
 
 def _with_answers(
@@ -172,6 +203,8 @@ def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: boo
 
 def _save(session: "Session", case: "Case", call: "Call", reopening: Closing | None) -> "Case":
     with session.write("opkald") as writer:
+        # Again inside the transaction: another may have closed or undone the case meanwhile.
+        _check_place(session, cases.get(session.register, case.id), call.called_at, call.direction)
         cases.add_call(writer, case.id, call)
         if call.next_due is not None:
             steps.add(writer, case.id, Step(call.called_at, call.next_due, call.next_step, call.owner))

@@ -129,7 +129,7 @@ def _ask(session: "Session", case: "Case") -> Values:
     key = session.prompter.choose("Hvilket felt skal rettes?", [*choices, ("themes", "Temaer")])
     if key is None:
         return {}
-    typed = _new_themes(session) if key == "themes" else _new_value(session, case, BY_KEY[key])
+    typed = _new_themes(session) if key == "themes" else new_value(session, case.complaint, BY_KEY[key])
     if not typed:
         return {}
     return {key: None if typed == EMPTY else typed}
@@ -144,9 +144,9 @@ def _new_themes(session: "Session") -> str:
     return session.prompter.ask("Temaer, fx vejledning:2, koordinering", parse=checked)
 
 
-def _new_value(session: "Session", case: "Case", field: "Field") -> str:
-    """Ask what a field should be; Enter keeps what stands there, a dash empties it."""
-    value = getattr(case.complaint, field.key)
+def new_value(session: "Session", record: object, field: "Field") -> str:
+    """Ask what a field of a record should be; Enter keeps what stands there, a dash empties it."""
+    value = getattr(record, field.key)
     before = written(value, field) or "tomt"
     if field.codes:
         labels = list(field.codes.items())
@@ -206,6 +206,9 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
     if after == case.complaint:
         return
     with session.write("ret") as writer:
+        # Seen again inside the transaction: what another wrote meanwhile must not be overwritten unseen.
+        now = cases.get(session.register, case.id)
+        cases.refuse_changed(now.complaint != case.complaint, case.id)
         cases.change(writer, case.id, {key: value for key, value in found.items() if key != "points"})
         if after.points != case.complaint.points:
             cases.replace_points(writer, case.id, after.points)
@@ -213,6 +216,7 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
             cases.change_promise(writer, case.id, promise_of(session, after))
         if any(getattr(after, key) != getattr(case.complaint, key) for key in TIMED_BY):
             cases.time_appeal(writer, case.id, after)
+        cases.renew_fingerprint(writer, case.id, after)
         cases.reindex(writer, session.register, case.id)
 
 

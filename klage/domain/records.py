@@ -7,6 +7,7 @@ schema. Columns are as they are stored: a department is ``department_id``.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from types import MappingProxyType
 from typing import NamedTuple
 
 from klage import clock
@@ -29,6 +30,8 @@ class Record(NamedTuple):
         hidden: Columns that say nothing to the user.
         happened: The column that says when it happened.
         noted: The column that says when it was noted, if there is one beside the event itself.
+        usual: What goes without saying of a new row.
+        added: What is said of a new row.
     """
 
     noun: str
@@ -36,6 +39,8 @@ class Record(NamedTuple):
     hidden: frozenset[str] = frozenset({"id", "complaint_id"})
     happened: str | None = None
     noted: str | None = None
+    usual: Mapping[str, object] = MappingProxyType({})
+    added: str = "noteret"
 
 
 def _columns(known: tuple[Field, ...], *more: Field) -> tuple[Field, ...]:
@@ -53,6 +58,8 @@ _RETRACTED = Field("retracted_at", "Trukket tilbage", "instant")
 _DEPARTMENT = Field("department_id", "Afdeling", "department")
 _ACTIVE = Field("active", "I brug", "flag")
 _ID = frozenset({"id"})
+_IN_USE: Mapping[str, object] = {"active": 1}
+_NEW = "tilføjet"
 _WEEKDAYS = dict(enumerate(danish.WEEKDAYS, 1))
 _CASE = fields.by_key(fields.CASE)
 
@@ -61,15 +68,21 @@ RECORDS: Mapping[str, Record] = {
         "Sagen",
         _columns(
             fields.COMPLAINT,
-            *(
-                _CASE[key]
-                for key in ("closed_at", "covered", "call_due_at", "call_policy", "had_opening_hours")
-            ),
+            *(_CASE[key] for key in ("closed_at", "covered", "call_due_at", "had_opening_hours")),
+            Field("call_policy", "Ordning", "policy"),
             Field("anonymised_at", "Anonymiseret", "instant"),
         ),
         _ID | {"fingerprint"},
         "received_at",
         "registered_at",
+        usual={
+            "contact_type": "klage",
+            "urgency": "normal",
+            "child_concern": 0,
+            "covered": 1,
+            "had_opening_hours": 1,
+        },
+        added="registreret",
     ),
     "point": Record(
         "Klagepunkt",
@@ -86,7 +99,7 @@ RECORDS: Mapping[str, Record] = {
         "logged_at",
     ),
     "closing": Record("Afslutning", (*fields.CLOSING, _RETRACTED), happened="at", noted="recorded_at"),
-    "appeal": Record("Klage over afgørelsen", appeal.FIELDS),
+    "appeal": Record("Klage over afgørelsen", appeal.FIELDS, frozenset({"complaint_id"})),
     "step": Record("Løfte", fields.STEP, happened="made_at"),
     "mediation": Record("Mægling", _columns(mediation.FIELDS)),
     "journey_event": Record(
@@ -168,7 +181,9 @@ RECORDS: Mapping[str, Record] = {
         ),
         _ID,
     ),
-    "department": Record("Afdeling", (Field("name", "Navn", "line"), _ACTIVE), _ID | {"name_key"}),
+    "department": Record(
+        "Afdeling", (Field("name", "Navn", "line"), _ACTIVE), _ID | {"name_key"}, usual=_IN_USE, added=_NEW
+    ),
     "theme": Record(
         "Tema",
         (
@@ -178,6 +193,8 @@ RECORDS: Mapping[str, Record] = {
             _ACTIVE,
         ),
         frozenset({"position"}),
+        usual=_IN_USE,
+        added=_NEW,
     ),
     "policy": Record(
         "Ordning",
@@ -189,6 +206,7 @@ RECORDS: Mapping[str, Record] = {
             Field("departments", "Afdelinger", "list"),
         ),
         _ID,
+        added=_NEW,
     ),
     "opening_hours": Record(
         "Åbningstid",
@@ -198,9 +216,10 @@ RECORDS: Mapping[str, Record] = {
             Field("closes", "Lukker", "time"),
         ),
         frozenset(),
+        added=_NEW,
     ),
     "closing_day": Record(
-        "Lukkedag", (Field("day", "Dag", "date"), Field("label", "Hvorfor", "line")), frozenset()
+        "Lukkedag", (Field("day", "Dag", "date"), Field("label", "Hvorfor", "line")), frozenset(), added=_NEW
     ),
     "ambassador": Record(
         "Ambassadør",
@@ -212,9 +231,13 @@ RECORDS: Mapping[str, Record] = {
             Field("last_day", "Til", "date"),
         ),
         _ID,
+        added=_NEW,
     ),
     "setting": Record(
-        "Indstilling", (Field("key", "Navn", "line"), Field("value", "Værdi", "line")), frozenset()
+        "Indstilling",
+        (Field("key", "Navn", "line"), Field("value", "Værdi", "line")),
+        frozenset(),
+        added="sat",
     ),
     "mediator": Record(
         "Mægler",
@@ -228,6 +251,8 @@ RECORDS: Mapping[str, Record] = {
             _ACTIVE,
         ),
         _ID,
+        usual=_IN_USE,
+        added=_NEW,
     ),
     "base_number": Record(
         "Grundtal",
@@ -238,6 +263,7 @@ RECORDS: Mapping[str, Record] = {
             Field("number", "Antal", "number"),
         ),
         _ID,
+        added=_NEW,
     ),
     "imported_file": Record(
         "Hentet fil",
@@ -284,7 +310,7 @@ def said(value: object, field: Field, names: Names) -> str:
 
 def plain(value: object, field: Field, names: Names) -> object:
     """Return a stored value as JSON has it elsewhere: codes and instants as they are, keys by their names."""
-    if value is None or field.kind in ("text", "line", "instant", "date", "time", "number", "year"):
+    if value is None or field.kind in ("text", "line", "instant", "date", "time", "number", "year", "policy"):
         return value
     if field.kind == "flag":
         return bool(value)
@@ -307,6 +333,14 @@ def _several(value: object, field: Field) -> str:
     return danish.enumeration([codes.get(item, item) for item in json.loads(str(value))]) or "alle"
 
 
+def _policy(value: object, _: Field) -> str:
+    """Return ``24 timer i træk`` for ``doegn:24:``, and from when the phase was, if it has a first day."""
+    counting, hours, since = str(value).split(":")
+    how = "på hverdage" if counting == "hverdage" else "i træk"
+    first = f", fra {danish.long_day(date.fromisoformat(since))}" if since else ""
+    return f"{danish.count(int(hours), 'time', 'timer')} {how}{first}"
+
+
 _WRITERS = {
     "instant": lambda value, _: danish.long_instant(clock.from_text(str(value))),
     "date": lambda value, _: danish.long_day(date.fromisoformat(str(value))),
@@ -316,4 +350,5 @@ _WRITERS = {
     "number": lambda value, _: danish.number(int(str(value))),
     "year": lambda value, _: str(value),
     "list": _several,
+    "policy": _policy,
 }

@@ -92,7 +92,7 @@ def lines(change: Change, at: datetime | None, names: Names) -> list[Line]:
         *(
             Line(field.label, said(values[field.key], field, names), field.personal)
             for field in known
-            if values.get(field.key) is not None
+            if values.get(field.key) not in (None, record.usual.get(field.key))
         ),
     ]
 
@@ -100,6 +100,7 @@ def lines(change: Change, at: datetime | None, names: Names) -> list[Line]:
 _TOLD_IN_LEAD = {
     "call": frozenset({"called_at", "logged_at", "direction", "result"}),
     "closing": frozenset({"at", "recorded_at", "kind", "method", "outcome"}),
+    "complaint": frozenset({"registered_at"}),
 }
 
 
@@ -112,11 +113,11 @@ def _changed(change: Change, field: Field, names: Names) -> list[Line]:
     if not old:
         text = new
     elif not new:
-        text = f"slettet; der stod: {old}"
+        text = f"slettet; før stod der: {old}"
     elif "\n" in old + new or len(old + new) > _SHORT:
         text = f"{new}\nFør stod der: {old}"
     else:
-        text = f"{new} (før {old})"
+        text = f"{new} (før: {old})"
     return [Line(field.label, text, field.personal)]
 
 
@@ -126,14 +127,14 @@ _SHORT = 100
 
 def _lead(change: Change, found: str, at: datetime | None) -> str:
     """Return what became of the row, in a few words, and how long after it happened that was noted."""
-    text = _ACTIONS[found]
-    if found == "inserted":
-        text = _SENTENCES.get(change.table, _plain)(change.after or {})
+    if found != "inserted":
+        return _ACTIONS[found]
+    sentence = _SENTENCES.get(change.table)
+    text = sentence(change.after or {}) if sentence else RECORDS[change.table].added
     return text + _later(change, at)
 
 
 _ACTIONS = {
-    "inserted": "noteret",
     "deleted": "slettet",
     "changed": "rettet",
     "retracted": "trukket tilbage; det tæller ikke mere",
@@ -141,19 +142,11 @@ _ACTIONS = {
 }
 
 
-def _plain(_: Values) -> str:
-    return _ACTIONS["inserted"]
-
-
-def _complaint(_: Values) -> str:
-    return "registreret"
-
-
 def _call(row: Values) -> str:
     """Return ``til borgeren: ikke truffet, fredag 20. november 2026 kl. 10.00``."""
     direction = "fra borgeren" if row.get("direction") == "ind" else "til borgeren"
     result = words.CALL_RESULTS.get(str(row.get("result")), str(row.get("result"))).lower()
-    again = "rettet: " if row.get("corrects") is not None else ""
+    again = "rettet, " if row.get("corrects") is not None else ""
     return f"{again}{direction}: {result}, {danish.long_instant(clock.from_text(str(row['called_at'])))}"
 
 
@@ -168,7 +161,7 @@ def _closing(row: Values) -> str:
     return f"{kind}{f' ({aside})' if aside else ''}, {danish.long_instant(clock.from_text(str(row['at'])))}"
 
 
-_SENTENCES = {"complaint": _complaint, "call": _call, "closing": _closing}
+_SENTENCES = {"call": _call, "closing": _closing}
 
 
 def _later(change: Change, at: datetime | None) -> str:
@@ -179,4 +172,4 @@ def _later(change: Change, at: datetime | None) -> str:
     length = danish.duration(found[1] - found[0])
     if change.table == "complaint":
         return f" {length} efter modtagelsen"
-    return f"{'; noteret' if change.table in _TOLD_IN_LEAD else ''} {length} efter, at det skete"
+    return f"{'; noteret' if change.table in _SENTENCES else ''} {length} efter, at det skete"

@@ -46,6 +46,15 @@ def undone_by(undoings: Undoings) -> dict[int, int]:
     return {undone: by for by, undone in undoings.items()}
 
 
+def last_undone_by(group: int, undoings: Undoings) -> int | None:
+    """Return the group that took a group back last, if it is taken back now."""
+    undone = undone_by(undoings)
+    latest = group
+    while latest in undone:
+        latest = undone[latest]
+    return latest if is_undoing(latest, undoings) and not is_undoing(group, undoings) else None
+
+
 def next_to_undo(last: int, undoings: Undoings) -> int | None:
     """Return the newest group that is done and not undone.
 

@@ -15,7 +15,7 @@ from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.promise import Promise
 from klage.domain.step import Step
 from klage.domain.vocabulary import OVER_DECISIONS
-from klage.errors import NotFoundError
+from klage.errors import NotFoundError, RefusedError
 from klage.store import office, search
 from klage.store import steps as promises
 from klage.store.register import Register
@@ -253,6 +253,23 @@ def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
     ids = office.department_ids(writer, [name if isinstance(name, str) else None])
     row = {column(by_key[key]): to_column(value, by_key[key], ids) for key, value in values.items()}
     return writer.update("complaint", case_id, row)
+
+
+def renew_fingerprint(writer: Writer, case_id: int, complaint: Complaint) -> None:
+    """Let a retry be recognised by what a case says now, and no more by what it said before."""
+    writer.update("complaint", case_id, {"fingerprint": fingerprint(complaint)})
+
+
+def refuse_changed(is_changed: bool, case_id: int) -> None:
+    """Refuse to write on a case that is no longer as the user saw it; asked inside the transaction.
+
+    Raises:
+        RefusedError: It is not.
+    """
+    if is_changed:
+        raise RefusedError(
+            f"Sag {number_text(case_id)} er blevet ændret, mens du skrev. Intet er gemt. Se sagen, og prøv igen."
+        )
 
 
 def change_promise(writer: Writer, case_id: int, promise: Promise) -> bool:

@@ -1,7 +1,6 @@
 """Reading the history: what happened to a case or to the office, and what the newest groups were."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from klage import clock
 from klage.domain import undoing
 from klage.domain.records import Names
 from klage.domain.telling import Change
-from klage.store import failures, groups, mediators, office
+from klage.store import failures, groups, office
 from klage.store.groups import Group
 from klage.store.register import Register
 
@@ -20,7 +19,7 @@ class Ties(NamedTuple):
     Attributes:
         about: The group that it undoes or does again, as it was done in the first place.
         is_undoing: Whether it takes that back.
-        undone_at: When it was itself undone, if it is.
+        undone_at: When it was undone, if it is undone now and is no undoing itself.
     """
 
     about: Group | None = None
@@ -38,6 +37,7 @@ class Entry(NamedTuple):
         actor: Who was logged in.
         case_id: The case; ``None`` for the office.
         changes: What it changed; ``None`` when that has been erased.
+        names: What departments, themes and mediators were called then.
         ties: How its group hangs together with others.
     """
 
@@ -47,6 +47,7 @@ class Entry(NamedTuple):
     actor: str
     case_id: int | None
     changes: tuple[Change, ...] | None
+    names: Names
     ties: Ties
 
 
@@ -60,7 +61,7 @@ class Summary(NamedTuple):
 
 
 _EVENTS = """
-select e.group_no, e.at, e.command, e.actor, e.case_id, c.content
+select e.id, e.group_no, e.at, e.command, e.actor, e.case_id, c.content
 from event e left join event_content c on c.event_id = e.id
 """
 _OF_CASE = f"{_EVENTS} where e.case_id = ? order by e.id"
@@ -70,13 +71,13 @@ _OF_OFFICE = f"{_EVENTS} where e.case_id is null order by e.id desc limit ?"
 def of_case(register: Register, case_id: int) -> list[Entry]:
     """Return all that has happened to a case, oldest first; nothing for a number that was never given."""
     with register.snapshot():
-        return list(_entries(register, _OF_CASE, case_id))
+        return _entries(register, _OF_CASE, case_id)
 
 
 def of_office(register: Register, limit: int) -> list[Entry]:
     """Return the newest changes that belong to no case, oldest first."""
     with register.snapshot():
-        return [*_entries(register, _OF_OFFICE, limit)][::-1]
+        return _entries(register, _OF_OFFICE, limit)
 
 
 def newest(register: Register, limit: int) -> list[Summary]:
@@ -92,29 +93,50 @@ def newest(register: Register, limit: int) -> list[Summary]:
         return found
 
 
-def names(register: Register) -> Names:
-    """Return what departments, themes and mediators are called now."""
-    found: dict[str, dict[object, str]] = {
-        "department": {found.id: found.name for found in office.departments(register)},
-        "theme": {**office.theme_labels(register)},
-        "mediator": dict(mediators.known_names(register).values()),
-    }
+def _entries(register: Register, sql: str, *parameters: object) -> list[Entry]:
+    """Return events in the order in which they happened."""
+    links, book, found = _Links(register), _Names(register), []
+    for event, group, at, command, actor, case_id, content in sorted(
+        register.rows(sql, parameters), key=_first
+    ):
+        changes = None if content is None else tuple(Change(*each) for each in json.loads(str(content)))
+        number = int(str(group))
+        key = None if case_id is None else int(str(case_id))
+        called, ties = book.until(int(str(event))), links.of(number)
+        found.append(
+            Entry(number, clock.from_text(str(at)), str(command), str(actor), key, changes, called, ties)
+        )
     return found
 
 
-def _entries(register: Register, sql: str, *parameters: object) -> Iterator[Entry]:
-    links = _Links(register)
-    for group, at, command, actor, case_id, content in register.rows(sql, parameters):
-        changes = None
-        if content is not None:
-            changes = tuple(Change(*change) for change in json.loads(str(content)))
-        number = int(str(group))
-        key = None if case_id is None else int(str(case_id))
-        yield Entry(number, _instant(at), str(command), str(actor), key, changes, links.of(number))
+def _first(row: tuple[object, ...]) -> int:
+    return int(str(row[0]))
 
 
-def _instant(value: object) -> datetime:
-    return clock.from_text(str(value))
+_NAMINGS = """
+select e.id, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), json_extract(j.value, '$[3].name')
+from event e join event_content c on c.event_id = e.id join json_each(c.content) j
+where e.case_id is null and json_extract(j.value, '$[0]') in ('department', 'mediator')
+    and json_extract(j.value, '$[3].name') is not null
+order by e.id, j.key
+"""
+
+
+class _Names:
+    """What departments and mediators were called at each time: also those that have been undone since."""
+
+    def __init__(self, register: Register) -> None:
+        self._to_come = register.rows(_NAMINGS)
+        self._next = next(self._to_come, None)
+        self._now: dict[str, dict[object, str]] = {"theme": dict(office.theme_labels(register).items())}
+
+    def until(self, event: int) -> Names:
+        """Return the names after an event; asked for in the order of the events."""
+        while self._next is not None and int(str(self._next[0])) <= event:
+            _, kind, key, name = self._next
+            self._now = {**self._now, str(kind): {**self._now.get(str(kind), {}), key: str(name)}}
+            self._next = next(self._to_come, None)
+        return self._now
 
 
 class _Links:
@@ -124,11 +146,10 @@ class _Links:
         self._register = register
         with failures.understood():
             self._undoings = groups.undoings(register.connection)
-        self._undone = undoing.undone_by(self._undoings)
 
     def of(self, number: int) -> Ties:
         """Return how a group hangs together with others."""
-        about, by = self._undoings.get(number), self._undone.get(number)
+        about, by = self._undoings.get(number), undoing.last_undone_by(number, self._undoings)
         return Ties(
             None if about is None else self._group(undoing.origin(about, self._undoings)),
             undoing.is_undoing(number, self._undoings),
