@@ -1,5 +1,6 @@
 """Correcting and retracting a call: what stood there stays in the history."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from klage.commands import asking, options
@@ -47,16 +48,17 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
     if not typed.keep_numbers:
         values = asking.masked(session, values, fields.CALL)
     found = asking.reader(session, keep_numbers=True).record(values, FIELDS)
+    wanted = correcting.corrected(noted.call, found)
+    if wanted == noted.call:
+        options.say(session, f"Opkald {number} på sag {case.number} er uændret.")
+        return
     after = rules.check(
-        correcting.corrected(noted.call, found),
+        replace(wanted, logged_at=session.now),
         received_at=case.complaint.received_at,
         is_open=True,  # it is a call that was made while it was
         complaint_kind=case.complaint.complaint_kind,
         now=session.now,
     )
-    if after == noted.call:
-        options.say(session, f"Opkald {number} på sag {case.number} er uændret.")
-        return
     with session.write("opkald --ret") as writer:
         _check(session, case, noted, after)
         followed = calls.correct(writer, session.register, case.id, noted, after)

@@ -209,14 +209,14 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
         # Seen again inside the transaction: what another wrote meanwhile must not be overwritten unseen.
         now = cases.get(session.register, case.id)
         cases.refuse_changed(now.complaint != case.complaint, case.id)
-        cases.change(writer, case.id, {key: value for key, value in found.items() if key != "points"})
+        values = {key: value for key, value in found.items() if key != "points"}
+        cases.change(writer, case.id, values, after=after)
         if after.points != case.complaint.points:
             cases.replace_points(writer, case.id, after.points)
         if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):
             cases.change_promise(writer, case.id, promise_of(session, after))
         if any(getattr(after, key) != getattr(case.complaint, key) for key in TIMED_BY):
             cases.time_appeal(writer, case.id, after)
-        cases.renew_fingerprint(writer, case.id, after)
         cases.reindex(writer, session.register, case.id)
 
 

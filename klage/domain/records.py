@@ -32,6 +32,7 @@ class Record(NamedTuple):
         noted: The column that says when it was noted, if there is one beside the event itself.
         usual: What goes without saying of a new row.
         added: What is said of a new row.
+        follows: Columns that only repeat what another row says, and are left to that in a story.
     """
 
     noun: str
@@ -41,6 +42,7 @@ class Record(NamedTuple):
     noted: str | None = None
     usual: Mapping[str, object] = MappingProxyType({})
     added: str = "noteret"
+    follows: frozenset[str] = frozenset()
 
 
 def _columns(known: tuple[Field, ...], *more: Field) -> tuple[Field, ...]:
@@ -83,6 +85,7 @@ RECORDS: Mapping[str, Record] = {
             "had_opening_hours": 1,
         },
         added="registreret",
+        follows=frozenset({"closed_at", "handling_method", "outcome"}),  # a closing says it
     ),
     "point": Record(
         "Klagepunkt",

@@ -83,9 +83,10 @@ def lines(change: Change, at: datetime | None, names: Names) -> list[Line]:
     if found in ("retracted", "restored"):
         return [lead]
     told = _TOLD_IN_LEAD.get(change.table, frozenset()) if found == "inserted" else frozenset()
-    known = [field for field in record.fields if field.key not in told]
+    known = [field for field in record.fields if field.key not in told | record.follows]
     if found == "changed":
-        return [lead, *(line for field in known for line in _changed(change, field, names))]
+        changed = [line for field in known for line in _changed(change, field, names)]
+        return [lead, *changed] if changed else []
     values = (change.after if found == "inserted" else change.before) or {}
     return [
         lead,

@@ -246,18 +246,20 @@ def closings(register: Register, case_id: int) -> list[Closing]:
     return [Closing(**from_columns(row, fields.CLOSING)) for row in rows]
 
 
-def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
-    """Change fields of a complaint; tell whether anything was different."""
+def change(
+    writer: Writer, case_id: int, values: Mapping[str, object], *, after: Complaint | None = None
+) -> bool:
+    """Change fields of a complaint; tell whether anything was different.
+
+    With the complaint as it will be ``after``, a retry is recognised by what the case says then.
+    """
     by_key = fields.by_key(fields.COMPLAINT)
     name = values.get("department")
     ids = office.department_ids(writer, [name if isinstance(name, str) else None])
     row = {column(by_key[key]): to_column(value, by_key[key], ids) for key, value in values.items()}
+    if after is not None:
+        row["fingerprint"] = fingerprint(after)
     return writer.update("complaint", case_id, row)
-
-
-def renew_fingerprint(writer: Writer, case_id: int, complaint: Complaint) -> None:
-    """Let a retry be recognised by what a case says now, and no more by what it said before."""
-    writer.update("complaint", case_id, {"fingerprint": fingerprint(complaint)})
 
 
 def refuse_changed(is_changed: bool, case_id: int) -> None:
