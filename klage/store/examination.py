@@ -1,11 +1,13 @@
 """The whole examination: every check in its order, and what may be mended."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from klage.domain.checkup import NOT_NOW, OLDER, SKIPPED, Checked, Finding, damage, is_damaged
 from klage.errors import DamagedError
 from klage.store import (
+    failures,
     inspect_backups,
     inspect_content,
     inspect_file,
@@ -108,12 +110,21 @@ def _made(check: Check, inspection: Inspection, earlier: Sequence[Checked], *, q
     if look is None:
         return blank._replace(findings=(NOT_NOW,))
     try:
-        if check.reads and inspection.version < VERSION:
-            return blank._replace(findings=(OLDER,))
-        return blank._replace(findings=tuple(look(inspection)))
+        with failures.understood():
+            if check.reads and inspection.version < VERSION:
+                return blank._replace(findings=(OLDER,))
+            return blank._replace(findings=tuple(look(inspection)))
     except DamagedError as error:
         # The first says what; the others would only say it again.
         return blank._replace(findings=(SKIPPED if is_damaged(earlier) else damage(error.sentence),))
+    except _NONSENSE:
+        if not is_damaged(earlier):
+            raise  # a bug of ours, and no fault of the file's
+        return blank._replace(findings=(SKIPPED,))
+
+
+_NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, sqlite3.Error)
+"""What becomes of values that klage never wrote, in a file that is known to be damaged."""
 
 
 def mend(inspection: Inspection, checks: Sequence[Checked], *, command: str, actor: str) -> list[Checked]:
@@ -128,14 +139,21 @@ def mend(inspection: Inspection, checks: Sequence[Checked], *, command: str, act
         done[key] = mending.OF_FILES[key](inspection.path)
     if wanted & mending.OF_REGISTER.keys() and _only_mendable(checks):
         inspection.close()
+        done |= _mend_register(inspection, sorted(wanted & mending.OF_REGISTER.keys()), command, actor)
+    return [_again(check, inspection, done) for check in checks]
+
+
+def _mend_register(inspection: Inspection, keys: Sequence[str], command: str, actor: str) -> dict[str, str]:
+    """Mend in one transaction, and return what was done: nothing, where the damage goes too deep for it."""
+    try:
         register = open_register(inspection.path, writing=True)
         try:
             with writing.write(register, command=command, actor=actor, now=inspection.now) as writer:
-                for key in sorted(wanted & mending.OF_REGISTER.keys()):
-                    done[key] = mending.OF_REGISTER[key](writer, register)
+                return {key: mending.OF_REGISTER[key](writer, register) for key in keys}
         finally:
             register.close()
-    return [_again(check, inspection, done) for check in checks]
+    except DamagedError:
+        return {}
 
 
 def _only_mendable(checks: Sequence[Checked]) -> bool:
@@ -144,8 +162,11 @@ def _only_mendable(checks: Sequence[Checked]) -> bool:
 
 
 def _again(checked: Checked, inspection: Inspection, done: dict[str, str]) -> Checked:
+    if not any(finding.mend for finding in checked.findings):
+        return checked
     mended = [done[key] for key in dict.fromkeys(finding.mend for finding in checked.findings) if key in done]
     if not mended:
-        return checked
+        # What --ret could not do is not advised again.
+        return checked._replace(findings=tuple(each._replace(advice="") for each in checked.findings))
     check = next(each for each in CHECKS if each.key == checked.key)
     return _made(check, inspection, (), quick=False)._replace(mended=tuple(mended))

@@ -50,7 +50,7 @@ def sealed(inspection: Inspection) -> Iterator[Finding]:
 def search_index(inspection: Inspection) -> Iterator[Finding]:
     """Let FTS5 hold its index against its own copy of the texts, and the words against the list of words."""
     with inspection.aside() as connection, failures.understood():
-        if not _fts_is_whole(connection):
+        if not fts_is_whole(connection):
             yield damage("Søgeindekset er beskadiget, og en søgning kan mangle sager.", TO_DO, "search")
             return
         connection.execute(VOCABULARY)
@@ -63,7 +63,7 @@ def search_index(inspection: Inspection) -> Iterator[Finding]:
         )
 
 
-def _fts_is_whole(connection: sqlite3.Connection) -> bool:
+def fts_is_whole(connection: sqlite3.Connection) -> bool:
     """Ask FTS5, which has to be asked as if something were written; where it may not be, believe it."""
     try:
         connection.execute("begin")
@@ -97,9 +97,10 @@ def search_texts(inspection: Inspection) -> Iterator[Finding]:
 
 def _misfits(inspection: Inspection, total: int) -> Iterator[int]:
     """Yield the key of each case that the index has otherwise or not at all, or has without there being one."""
-    rows = inspection.register.rows("select rowid, text from search order by rowid")
+    register = inspection.register
+    rows = register.rows("select rowid, text from search order by rowid")
     indexed = ((int(str(key)), 1, str(text)) for key, text in rows)
-    told = ((case.id, 0, search_text(case)) for case in exporting.all_cases(inspection.register))
+    told = ((case.id, 0, search_text(case)) for case in exporting.all_cases(register))
     for at, (key, pair) in enumerate(groupby(merge(told, indexed), itemgetter(0)), 1):
         # The order of the parts is not the same after an import as after a change, and says nothing.
         words = [sorted(text.split()) for _, _, text in pair]

@@ -5,13 +5,12 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from klage.domain.checkup import Finding, damage, hint, warning
 from klage.domain.danish import count
 from klage.errors import DamagedError
 from klage.store import failures
-from klage.store.inspection import Inspection
+from klage.store.inspection import Inspection, journal_of, size_of
 from klage.store.register import NOT_A_REGISTER, VERSION, look_at_file
 
 MAGIC = b"SQLite format 3\0"
@@ -78,7 +77,7 @@ def pages_quickly(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _as_finding(inspection: Inspection, sql: str) -> Iterator[Finding]:
-    told = [line for (text,) in inspection.register.rows(sql) for line in str(text).splitlines()]
+    told = list(_told(inspection, sql))
     if told == ["ok"]:
         return
     where = sorted({int(page) for line in told for page in re.findall(r"\bpage (\d+)", line)})
@@ -90,6 +89,18 @@ def _as_finding(inspection: Inspection, sql: str) -> Iterator[Finding]:
     more = "mindst " if len(told) >= MOST_FAULTS else ""
     at = " ".join(filter(None, [f"Filen har {more}{count(len(told), 'skade', 'skader')}", *places]))
     yield damage(f"{at}.")
+
+
+def _told(inspection: Inspection, sql: str) -> Iterator[str]:
+    """Yield the lines of a check; what it said before it met a page it could not go past is kept."""
+    told = 0
+    try:
+        for (text,) in inspection.register.rows(sql):
+            told += 1
+            yield from str(text).splitlines()
+    except DamagedError:
+        if not told:
+            raise
 
 
 def references(inspection: Inspection) -> Iterator[Finding]:
@@ -183,20 +194,16 @@ def _passes(trial: sqlite3.Connection, attack: str) -> bool:
 
 
 def journal(inspection: Inspection) -> Iterator[Finding]:
-    """Find what a broken-off write has left beside the file; reading has rolled it back by now."""
+    """Say that a broken-off change was rolled back, and find what another mode of SQLite has left."""
     inspection.register.one("select count(*) from sqlite_master")
-    for ending in ("-journal", "-wal"):
-        left = inspection.path.with_name(inspection.path.name + ending)
-        if _size(left) > 0:
-            yield hint(
-                f"Ved siden af registret ligger {left.name}.",
-                "Et andet program skriver nu, eller filen er rester af noget, der ikke er klages. Lad den ligge; "
-                "slet den aldrig.",
-            )
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+    if inspection.had_journal and not journal_of(inspection.path):
+        yield hint(
+            "En ændring er blevet afbrudt, før den var gemt, og den er rullet tilbage.",
+            "Se efter, om det, du sidst skrev, er der.",
+        )
+    log = inspection.path.with_name(f"{inspection.path.name}-wal")
+    if size_of(log):
+        yield hint(
+            f"Ved siden af registret ligger {log.name}, som ikke er klages.",
+            "Et andet program har haft registret åbent. Lad den ligge, til det program er lukket.",
+        )

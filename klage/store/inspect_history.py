@@ -12,7 +12,8 @@ from klage.store.inspection import Inspection, a_few
 UNEXPLAINED = """
 select count(*) from event e left join event_content c on c.event_id = e.id
 where c.event_id is null and not exists (
-    select 1 from event later where later.case_id is e.case_id and later.command = :forget and later.id >= e.id)
+    select 1 from event later
+    where later.command = :forget and later.id >= e.id and (e.case_id is null or later.case_id = e.case_id))
 """
 ORPHANS = "select count(*) from event_content where event_id not in (select id from event)"
 

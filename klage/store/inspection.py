@@ -33,6 +33,7 @@ class Inspection:
     Attributes:
         path: Where it lies.
         now: When it is examined.
+        had_journal: Whether a journal lay there before the register was opened, which rolls it back.
         on_progress: Called with how many of how many cases a long check has looked at.
     """
 
@@ -42,6 +43,7 @@ class Inspection:
         self.path = path
         self.now = now
         self.on_progress = on_progress
+        self.had_journal = False
 
     @property
     def today(self) -> date:
@@ -57,6 +59,7 @@ class Inspection:
             NewerRegisterError: A newer klage has written it.
         """
         look_at_file(self.path)
+        self.had_journal = journal_of(self.path)
         with failures.understood():
             register = Register(self.path, connect(self.path))
             try:
@@ -97,6 +100,19 @@ class Inspection:
         opened = vars(self).pop("register", None)
         if isinstance(opened, Register):
             opened.close()
+
+
+def journal_of(path: Path) -> bool:
+    """Tell whether a journal with something in it lies beside a register."""
+    return size_of(path.with_name(f"{path.name}-journal")) > 0
+
+
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has; none, where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def newest_change(inspection: Inspection) -> datetime | None:

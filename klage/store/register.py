@@ -51,7 +51,9 @@ class Register:
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[object, ...]]:
         """Run a query and yield its rows, with SQLite's errors understood."""
         with failures.understood():
-            yield from self.connection.execute(sql, parameters)
+            # Not "yield from": a query that is broken off would close its cursor, also after the connection.
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def one(self, sql: str, parameters: Parameters = ()) -> tuple[object, ...] | None:
         """Run a query and return its first row, if any."""

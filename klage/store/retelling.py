@@ -8,7 +8,7 @@ SQLite's does, and a row that was slipped in or taken out.
 import json
 from collections.abc import Iterable, Iterator
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -97,16 +97,17 @@ def _changes(content: str) -> Iterable[Change]:
 
 def differences(register: Register) -> Iterator[Difference]:
     """Yield every row that is not as the history tells it."""
+    tables = [table for table in tables_of(register) if table not in OUTSIDE]
+    defaults = {table: _defaults(register, table) for table in tables}
+    of_cases = {"complaint": "id", **dict.fromkeys(sorted(CASE_TABLES & set(tables)), "complaint_id")}
+    office = [table for table in tables if table not in of_cases]
+    streams = [_rows(register, *each) for each in of_cases.items()]
     with failures.understood(), register.snapshot():
-        tables = [table for table in _tables(register) if table not in OUTSIDE]
-        defaults = {table: _defaults(register, table) for table in tables}
-        of_cases = {"complaint": "id", **dict.fromkeys(sorted(CASE_TABLES & set(tables)), "complaint_id")}
-        streams = [_rows(register, table, column) for table, column in of_cases.items()]
-        for case_id, items in groupby(merge(_stories(register), *streams, key=itemgetter(0)), itemgetter(0)):
-            yield from _compared(case_id, items, defaults)
-        office = [_rows(register, table, "null") for table in tables if table not in of_cases]
-        items = (item for stream in (_office_stories(register), *office) for item in stream)
-        yield from _compared(None, items, defaults)
+        items = merge(_stories(register), *streams, key=itemgetter(0))
+        for case_id, of_case in groupby(items, itemgetter(0)):
+            yield from _compared(case_id, of_case, defaults)
+        rows = chain.from_iterable(_rows(register, table, "null") for table in office)
+        yield from _compared(None, chain(_office_stories(register), rows), defaults)
 
 
 _Item = tuple[int, int, str, object, object]
@@ -148,7 +149,8 @@ def _compared(case_id: int | None, items: Iterable[_Item], defaults: dict[str, R
     yield from (Difference(case_id, table, "removed") for table in told.missing())
 
 
-def _tables(register: Register) -> list[str]:
+def tables_of(register: Register) -> list[str]:
+    """Return the names of the tables that are rows, and no index or list of SQLite's own."""
     rows = register.rows(
         "select name from pragma_table_list where schema = 'main' and type = 'table' order by name"
     )

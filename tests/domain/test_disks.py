@@ -15,7 +15,7 @@ proc /proc proc rw 0 0
 server:/data /srv/data nfs4 rw 0 0
 /dev/sdb1 /media/usb fuseblk rw 0 0
 sshfs#a: /home/inge/fjern fuse.sshfs rw 0 0
-tmpfs /tmp tmpfs rw 0 0
+tmpfs /run tmpfs rw 0 0
 /dev/sdc1 /srv/data/lokal ext4 rw 0 0
 tmpfs /home/inge/oven tmpfs rw 0 0
 /dev/sdd1 /home/inge/oven xfs rw 0 0
@@ -33,7 +33,7 @@ broken
         ("/srv/data/klage.db", "nfs4"),
         ("/srv/data/lokal/klage.db", "ext4"),
         ("/home/inge/oven/klage.db", "xfs"),
-        ("/tmp/klage.db", "tmpfs"),
+        ("/run/klage.db", "tmpfs"),
         ("relativ/klage.db", None),
     ],
 )

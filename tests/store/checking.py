@@ -12,6 +12,7 @@ from klage.store.inspection import Inspection
 from tests.store import support
 
 Look = Callable[[Inspection], Iterable[Finding]]
+Content = Callable[[bytes], bytes]
 
 
 def found(look: Look, path: Path, now: datetime = support.NOW) -> list[Finding]:
@@ -51,11 +52,11 @@ def tamper(path: Path, *statements: str, without_guards: bool = False) -> None:
             connection.execute(sql)
 
 
-def rewrite_schema(path: Path, statement: str) -> None:
+def rewrite_schema(path: Path, statement: str, *values: object) -> None:
     """Change the text of the schema itself, which no statement about a table can."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma writable_schema = on")
-        connection.execute(statement)
+        connection.execute(statement, values)
 
 
 def add(path: Path, summary: str = "Ingen ringer tilbage", now: datetime = support.NOW) -> int:

@@ -1,0 +1,58 @@
+"""Checks of the clock, the morning list, closing days and forgetting, on a real register."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from klage.store import office_changes, writing
+from klage.store.inspect_habits import clock_time, closing_days, morning_run, purge, time_zone
+from tests.store import checking, support
+from tests.store.checking import found, levels
+from tests.store.support import NOW
+
+
+def mark(path: Path, name: str) -> None:
+    """Note that something ran now."""
+    with support.opened(path) as register:
+        writing.mark(register, name, NOW)
+
+
+@pytest.mark.parametrize("look", [clock_time, time_zone, morning_run, closing_days, purge])
+def test_an_office_that_looks_after_its_register(path: Path, look: checking.Look) -> None:
+    """The list has run, closing days are entered, and the clock goes on."""
+    checking.add(path)
+    mark(path, "cron")
+    with support.written(path, command="kontor") as writer:
+        office_changes.set_closing_day(writer, date(2026, 12, 28), "Lukket mellem jul og nytår")
+    assert found(look, path) == []
+
+
+def test_a_clock_that_was_set_back(path: Path) -> None:
+    """The newest change lies two days ahead of it."""
+    checking.add(path)
+    assert levels(clock_time, path, NOW - timedelta(days=2)) == ["advarsel"]
+
+
+def test_a_morning_list_that_has_stopped(path: Path) -> None:
+    """Four days later it is missed; before it ever ran, it is advised only where there are cases."""
+    assert levels(morning_run, path) == []
+    checking.add(path)
+    assert levels(morning_run, path) == ["raad"]
+    mark(path, "cron")
+    assert levels(morning_run, path, NOW + timedelta(days=4)) == ["advarsel"]
+
+
+def test_closing_days_that_are_missing(path: Path) -> None:
+    """None at all, and none for next year in December."""
+    assert levels(closing_days, path) == ["raad"]
+    with support.written(path, command="kontor") as writer:
+        office_changes.set_closing_day(writer, date(2026, 12, 28), "Lukket")
+    assert levels(closing_days, path) == []
+    assert levels(closing_days, path, NOW + timedelta(days=20)) == ["raad"]
+
+
+def test_a_forgetting_that_was_broken_off(path: Path) -> None:
+    """Files may still hold what was erased."""
+    mark(path, "purge_pending")
+    assert levels(purge, path) == ["advarsel"]
