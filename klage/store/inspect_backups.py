@@ -37,7 +37,7 @@ def readable(inspection: Inspection) -> Iterator[Finding]:
             continue
         for problem in backups.verify(newest):
             yield warning(
-                f"Den nyeste sikkerhedskopi, {newest.path.name}, kan ikke bruges: {problem}",
+                f"Den nyeste sikkerhedskopi, {newest.path.name}, kunne ikke gendannes på prøve: {problem}",
                 "Lav en ny med klage backup.",
             )
 

@@ -20,7 +20,7 @@ MOST_FAULTS = 100
 Schema = dict[tuple[str, str], str]
 """The text of each table, index, trigger and view by its kind and name."""
 
-KINDS = {"table": "tabellen", "index": "indekset", "trigger": "vagten", "view": "visningen"}
+KINDS = {"table": "Tabellen", "index": "Indekset", "trigger": "Vagten", "view": "Visningen"}
 
 _SCHEMA = """
 select type, name, sql from sqlite_master
@@ -140,11 +140,7 @@ def structure(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _named(kind: str, name: str) -> str:
-    return (
-        f"{KINDS.get(kind, kind)} {name}".capitalize()
-        if name.islower()
-        else f"{KINDS.get(kind, kind)} »{name}«"
-    )
+    return f"{KINDS.get(kind, kind)} {name}"
 
 
 def _schema_of(connection: sqlite3.Connection) -> Schema:
