@@ -57,7 +57,7 @@ COMMANDS = (
     CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket, og hvornår."),
     CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det, der sidst blev gemt."),
     CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter for fejl."),
-    CommandRow("anonymiser", "klage.commands.anonymiser:anonymiser", "anonymise", THE_REGISTER, "Glem borgerne i gamle sager."),
+    CommandRow("anonymiser", "klage.commands.anonymiser:anonymiser", "anonymise", THE_REGISTER, "Slet navne og tekster i gamle sager."),
     CommandRow("kontor", "klage.commands.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
     CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Forgetting cases: which ones, the question before it, and what is left for the user to do."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,9 +44,9 @@ CLEANED = (
     resultater bliver, så beretningerne passer. Sager, der er lagt sammen,
     følges ad.
 
-    Uden NR gælder det de sager, som kontorets frist omfatter (klage kontor
-    sletning), eller med --aar dem, der er modtaget i et år. --proev viser
-    dem, og hvorfor andre bliver stående. Det kan ikke fortrydes.
+    Uden NR gælder det alle sager, som kontorets frist omfatter (klage kontor
+    sletning); med --aar kun dem fra det år. --proev viser dem, og hvorfor
+    andre bliver stående. Det kan ikke fortrydes.
 """)
 def anonymiser(
     ctx: typer.Context,
@@ -69,6 +70,7 @@ def anonymiser(
     if rehearsal:
         found = _listing(_plan(session, number, year), everything=bool(number or year))
         options.show(session, found, json=json, csv=csv, plain=plain, names=False)
+        sys.stdout.flush()  # the list first, also where both go into one pipe
         options.say(session, REHEARSED, err=True)
         return
     if _finish_what_was_begun(session) and number is None and year is None:

@@ -115,7 +115,10 @@ def _prepare(copy: Register, path: Path, now: datetime, *, counters: Iterable[tu
     case_ids = staging.to_forget(copy, path)
     if case_ids:
         forgetting.erase(copy, case_ids, now)
-        purging.finish(copy, now)  # also the copy's free pages and search index hold the names
+    if copy.has_pending_purge:
+        # The copy's free pages and search index hold the names, too. A copy that a forgetting has made was made
+        # before that forgetting took down its mark.
+        purging.finish(copy, now)
     copy.connection.executemany(
         "insert into number_counter (year, last) values (?, ?)"
         " on conflict (year) do update set last = max(last, excluded.last)",

@@ -8,7 +8,7 @@ import pytest
 from tests.store import support
 
 
-@pytest.mark.parametrize("campaign", ["kill", "writers", "flips", "audit"])
+@pytest.mark.parametrize("campaign", ["kill", "writers", "flips", "audit", "forget"])
 def test_the_short_form(campaign: str) -> None:
     """Nothing acknowledged is lost, nothing is half written or silently another; the control fails."""
     done = subprocess.run(
