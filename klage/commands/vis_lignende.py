@@ -31,7 +31,9 @@ def show(session: "Session", case: "Case", *, json: bool, plain: bool, names: bo
             Column("handling_method", "Løsningsmetode", "code", labels=HANDLING_METHODS, only="data"),
             Column("outcome", "Resultat", "code", labels=OUTCOMES, only="data"),
             Column("what_came", "Resultat", flexible=True, only="screen"),
-            Column("lesson_nos", "Læring", "list", only=None if any(each.lessons for each in found) else "data"),
+            Column(
+                "lesson_nos", "Læring", "list", only=None if any(each.lessons for each in found) else "data"
+            ),
             Column("shared_words", "Fælles ord", "list", personal=True, only="data"),
             Column("summary", "Klagen", personal=True, flexible=True),
         ),
