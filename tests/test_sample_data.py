@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from klage.domain import appeal, fields, journey, mediation, unit_contact
+from klage.domain import action, appeal, fields, journey, lesson, mediation, unit_contact
 from klage.domain.fields import Field
 from klage.intake import sample
 
@@ -161,13 +161,16 @@ def work(case: Case, name: str) -> list[dict[str, Any]]:
     return found if isinstance(found, list) else [found]
 
 
-def read_cases() -> list[Case]:
-    """Every line of the sample, one complaint each."""
+def read_lines() -> list[dict[str, Any]]:
+    """Every line of the sample: the complaints, and after them the lessons."""
     lines = (DATA / "sager.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-CASES = read_cases()
+LINES = read_lines()
+CASES: list[Case] = [line for line in LINES if "record" not in line]
+LESSONS: list[dict[str, Any]] = [line for line in LINES if "record" in line]
+ACTIONS: list[dict[str, Any]] = [action for lesson in LESSONS for action in lesson["actions"]]
 CALLS: list[tuple[Case, Call]] = [(case, call) for case in CASES for call in case["calls"]]
 
 
@@ -531,3 +534,52 @@ def test_moved_case_has_moved_work_too() -> None:
     after = sample.moved(case, timedelta(weeks=52))
     assert after["appeal"]["forwarded_on"] == "2026-04-27"
     assert after["steps"][0]["due_on"] == "2026-04-08"
+
+
+# --- lessons ---------------------------------------------------------------------------------------
+
+
+def test_lessons_stand_after_the_cases_they_come_from() -> None:
+    """Each names complaints that are there, of its department or of one that it is lifted above."""
+    assert [*CASES, *LESSONS] == LINES
+    by_receipt = defaultdict(list)
+    for case in CASES:
+        by_receipt[case["received_at"]].append(case)
+    for found in LESSONS:
+        cases = [by_receipt[named["received_at"]] for named in found["cases"]]
+        assert all(len(alike) == 1 for alike in cases)
+        about = {place["department"] for (case,) in cases for place in (case, *case["points"])}
+        assert found["department"] in about or found["level"] == "forvaltning"
+        themes = [{point["theme"] for point in case["points"]} for (case,) in cases]
+        assert sum(found["theme"] in each for each in themes) >= len(themes) - 1, found["observation"]
+        assert max(case["received_at"] for (case,) in cases)[:10] <= found["formulated_on"]
+
+
+def test_lessons_have_known_fields_and_neat_texts_that_name_nobody() -> None:
+    """Every key stands there, codes are in their vocabularies, and no citizen of the file is named."""
+    citizens = {word.casefold() for case in CASES for word in re.findall(r"\w{3,}", case["citizen_name"])}
+    for records, known in ((LESSONS, lesson.FIELDS), (ACTIONS, action.FIELDS)):
+        for record in records:
+            assert {field.key for field in known} <= record.keys()
+            for field in known:
+                value = record[field.key]
+                assert value is None or field.codes is None or value in field.codes, value
+                if value is not None and field.kind == "text":
+                    assert value == " ".join(value.split())
+                    assert (value[0].isupper(), value[-1]) == (True, "."), value
+                    assert not citizens & {word.casefold() for word in re.findall(r"\w+", value)}, value
+                if value is not None and field.kind == "date":
+                    assert date.fromisoformat(value).weekday() < 5, value
+
+
+def test_there_are_actions_in_every_status() -> None:
+    """A loop that is closed, one that is open, one that is not begun; each status as the rules have it."""
+    statuses = Counter(each["status"] for each in ACTIONS)
+    assert statuses.keys() == action.TRANSITIONS.keys()
+    assert any(not found["actions"] for found in LESSONS)
+    assert any(case["feedback_given_on"] for found in LESSONS for case in found["cases"])
+    assert any(each["kind"] == "kompetence" for each in ACTIONS)
+    for each in ACTIONS:
+        values = {key: value for key, value in each.items() if value is not None}
+        days = {key: date.fromisoformat(value) for key, value in values.items() if key.endswith("_on")}
+        action.check(action.Action(**{**values, **days}), FINAL_WEEK.date())

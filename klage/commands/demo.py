@@ -11,6 +11,7 @@ import typer
 from klage.commands import asking, frister, options, vis
 from klage.danish_cli import command_help
 from klage.domain import danish, period
+from klage.domain.learning import Learning
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
@@ -86,11 +87,15 @@ def _fill(session: Session) -> None:
         office.set_setting(writer, MARK, "ja")
         into = bulk.Bulk(session.register, writer, now=session.now)
         count = 0
-        for count, values in enumerate(sample.year_until(session.now, lines), start=1):
+        for line, values in enumerate(sample.year_until(session.now, lines), start=1):
             found = reader.read(values)
             if isinstance(found, list):  # the sample's own test keeps this from happening
-                raise TypeError(f"sample case {count} cannot be read")
-            into.add(count, found)
+                raise TypeError(f"line {line} of the sample cannot be read")
+            if isinstance(found, Learning):
+                into.add_learning(found)
+            else:
+                into.add(line, found)
+                count += 1
         into.finish(b"demo", count=count)
     typer.echo(f"{danish.count(count, 'opdigtet klage', 'opdigtede klager')} fra Havnsø Kommune er klar.\n")
 

@@ -12,6 +12,7 @@ from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.case import Case
+from klage.domain.learning import Learning
 from klage.errors import InvalidValueError
 from klage.output import case_file, files
 from klage.output.safe import one_line
@@ -24,16 +25,17 @@ FORMATS = {"csv": case_file.as_csv, "jsonl": case_file.as_jsonl}
 
 
 class _Counted:
-    """Cases on their way out, counted."""
+    """Cases and lessons on their way out, counted."""
 
-    def __init__(self, cases: Iterable[Case]) -> None:
-        self._cases = cases
-        self.count = 0
+    def __init__(self, records: Iterable[Case | Learning]) -> None:
+        self._records = records
+        self.cases = self.lessons = 0
 
-    def __iter__(self) -> Iterator[Case]:
-        for case in self._cases:
-            self.count += 1
-            yield case
+    def __iter__(self) -> Iterator[Case | Learning]:
+        for record in self._records:
+            self.cases += isinstance(record, Case)
+            self.lessons += isinstance(record, Learning)
+            yield record
 
 
 @command_help("""
@@ -42,7 +44,8 @@ class _Counted:
       klage eksport sager.jsonl
       klage eksport - --format csv --med-navne > sager.csv
 
-    Filen rummer alt om alle sager og kan kun læses af dig selv. Den kan læses
+    Filen rummer alt om alle sager, som .jsonl også læringspunkterne, og kan
+    kun læses af dig selv. Den kan læses
     ind igen med klage import. Skriver du - i stedet for et filnavn, udelades
     navne, telefonnumre og tekster, medmindre du skriver --med-navne.
 """)
@@ -60,19 +63,20 @@ def eksport(
 ) -> None:
     """Export every case."""
     session: Session = ctx.obj
-    lines = FORMATS[_format_of(file, form)]
+    form = _format_of(file, form)
+    lines = FORMATS[form]
     # Closed here and not by the collector: whoever reads the pipe may leave before the end.
-    with closing(exporting.all_cases(session.register)) as found:
+    with closing(exporting.everything(session.register)) as found:
         cases = _Counted(found)
         if str(file) == "-":
             _to_stdout(lines(cases, with_names=names))
             left_out = "" if names else " Navne, telefonnumre og tekster er udeladt."
-            typer.echo(f"{_written(cases.count)}.{left_out}", err=True)
+            typer.echo(f"{_written(cases, form)}.{left_out}{_not_in_it(cases, form)}", err=True)
             return
         if file.exists() and file.samefile(session.path):
             raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
         files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
-    typer.echo(f"{_written(cases.count)} i {one_line(str(file))}.")
+    typer.echo(f"{_written(cases, form)} i {one_line(str(file))}.{_not_in_it(cases, form)}")
     options.note_file(session, file, "eksport")
 
 
@@ -102,5 +106,15 @@ def _to_stdout(lines: Iterable[str]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _written(count: int) -> str:
-    return f"{danish.number(count)} {'sag' if count == 1 else 'sager'} er skrevet"
+def _written(records: _Counted, form: str) -> str:
+    what = danish.count(records.cases, "sag", "sager")
+    if records.lessons and form == "jsonl":
+        what += f" og {danish.count(records.lessons, 'læringspunkt', 'læringspunkter')}"
+    return f"{what} er skrevet"
+
+
+def _not_in_it(records: _Counted, form: str) -> str:
+    """Say what a sheet with a case in each row has no place for."""
+    if not records.lessons or form == "jsonl":
+        return ""
+    return " Læringspunkterne er ikke med; de kommer kun med i en fil, der ender på .jsonl."

@@ -13,6 +13,7 @@ import typer
 from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import danish
+from klage.domain.learning import Learning
 from klage.domain.reading import Reader
 from klage.errors import InvalidValueError
 from klage.intake import csv_file, jsonl_file, source
@@ -57,6 +58,8 @@ class Outcome:
 
     new: int = 0
     known: int = 0
+    new_lessons: int = 0
+    known_lessons: int = 0
     departments: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
     masked: int = 0
@@ -162,7 +165,7 @@ def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> boo
         typer.echo(_summary(outcome, faults, "kan importeres"))
     if not ask:
         typer.echo("Det var en prøve. Intet er ændret.")
-    elif not outcome.new:
+    elif not outcome.new + outcome.new_lessons:
         typer.echo("Der er intet at importere.")
     elif session.prompter.confirm("Importér?", default=True):
         return True
@@ -239,12 +242,16 @@ def _take(row: RawRow, reader: RowReader, into: bulk.Bulk, faults: Faults, outco
         faults.add(row, found)
         return
     try:
-        is_new = into.add(row.line, found) == "new"
+        if isinstance(found, Learning):
+            is_new = into.add_learning(found) == "new"
+            outcome.new_lessons += is_new
+            outcome.known_lessons += not is_new
+        else:
+            is_new = into.add(row.line, found) == "new"
+            outcome.new += is_new
+            outcome.known += not is_new
     except InvalidValueError as error:
         faults.add(row, [error.sentence])
-        return
-    outcome.new += is_new
-    outcome.known += not is_new
 
 
 def _say_faults(faults: Faults) -> None:
@@ -261,9 +268,10 @@ def _refusal(faults: Faults) -> InvalidValueError:
 
 def _summary(outcome: Outcome, faults: Faults, done: str) -> str:
     """Return what has happened, or would happen, in one to five sentences."""
-    sentences = [f"{_cases(outcome.new)} {done}."]
-    if outcome.known:
-        sentences.append(f"{_cases(outcome.known)} var i registret i forvejen.")
+    sentences = [f"{_counted(outcome.new, outcome.new_lessons)} {done}."]
+    if outcome.known or outcome.known_lessons:
+        known = _counted(outcome.known, outcome.known_lessons)
+        sentences.append(f"{known} var i registret i forvejen.")
     if faults.count:
         sentences.append(f"Fejl: {danish.number(faults.count)}.")
     if outcome.departments:
@@ -280,8 +288,11 @@ def _named(names: tuple[str, ...]) -> str:
     return f"{shown} med flere" if len(names) > 20 else shown
 
 
-def _cases(count: int) -> str:
-    return f"{danish.number(count)} {'sag' if count == 1 else 'sager'}"
+def _counted(cases: int, lessons: int) -> str:
+    """Return "3 sager og 1 læringspunkt"; of lessons only if there are any."""
+    of_lessons = [danish.count(lessons, "læringspunkt", "læringspunkter")] if lessons else []
+    of_cases = [danish.count(cases, "sag", "sager")] if cases or not lessons else []
+    return " og ".join([*of_cases, *of_lessons])
 
 
 def _free_name(job: Import) -> Path:

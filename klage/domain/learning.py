@@ -1,10 +1,12 @@
 """A lesson whole: where it came from, what is done about it, and how it stands in a file of cases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from klage import clock
 from klage.domain import action as actions
 from klage.domain import lesson as lessons
 from klage.domain.action import ASSESSED, DONE, Action
@@ -38,6 +40,11 @@ class Source(NamedTuple):
     feedback_given_on: date | None = None
     received_at: datetime | None = None
 
+    @property
+    def receipt(self) -> str | None:
+        """Return the receipt as it is stored."""
+        return None if self.received_at is None else clock.to_text(self.received_at)
+
 
 class Numbered(NamedTuple):
     """An action with its number, 0 as long as the register has given it none."""
@@ -53,6 +60,20 @@ class Learning(NamedTuple):
     lesson: Lesson
     sources: tuple[Source, ...] = ()
     actions: tuple[Numbered, ...] = ()
+
+    @property
+    def departments(self) -> list[str | None]:
+        """Return the departments of the lesson and of its actions."""
+        return [self.lesson.department, *(each.action.department for each in self.actions)]
+
+    def placed(self, known: Callable[[str | None], str | None]) -> "Learning":
+        """Return it with each department as ``known`` spells it."""
+        actions = (
+            each._replace(action=replace(each.action, department=known(each.action.department)))
+            for each in self.actions
+        )
+        lesson = replace(self.lesson, department=known(self.lesson.department))
+        return self._replace(lesson=lesson, actions=tuple(actions))
 
     @property
     def untold(self) -> list[int]:

@@ -1,8 +1,9 @@
-"""JSON lines: one case an object, one object a line, as ``klage eksport`` writes it."""
+"""JSON lines: one case or lesson an object, one object a line, as ``klage eksport`` writes it."""
 
 import json
 from collections.abc import Iterator
 
+from klage.domain import learning
 from klage.intake.csv_file import RawRow
 from klage.intake.headers import FAULT, KNOWN, LINE
 from klage.intake.source import Source
@@ -35,7 +36,8 @@ def _row(number: int, line: str) -> RawRow:
         return RawRow(number, {}, line, "Linjen er ikke gyldig JSON.")
     if not isinstance(values, dict):
         return RawRow(number, {}, line, "Linjen er ikke et JSON-objekt.")
-    unknown = sum(key not in _KEYS and key not in _SKIPPED for key in values)
+    keys = learning.KEYS if values.get(learning.RECORD) == learning.KIND else _KEYS
+    unknown = sum(key not in keys and key not in _SKIPPED for key in values)
     if unknown:
         return RawRow(number, {}, line, "Et felt kendes ikke. Se README for felterne.")
-    return RawRow(number, {key: value for key, value in values.items() if key in _KEYS}, line)
+    return RawRow(number, {key: value for key, value in values.items() if key in keys}, line)

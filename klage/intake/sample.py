@@ -2,8 +2,8 @@
 
 ``data/sager.jsonl`` holds a year whose last week (from Monday 15 December 2025) is full of open cases.
 The year is moved by whole weeks, in Danish wall time, until that week is this one; what would lie after
-now has not happened yet and is left out. Appeals, mediations and the like were all over before that
-week. So weekdays and opening hours fit, whenever the demo is run.
+now has not happened yet and is left out. Appeals, mediations, lessons and the like were all over before
+that week; only the deadlines of actions lie ahead. So weekdays and opening hours fit, whenever the demo is run.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 
 import klage
 from klage import clock
+from klage.domain import action, learning
 from klage.errors import NotFoundError
 
 FIRST_DAY_OF_LAST_WEEK = date(2025, 12, 15)
@@ -25,6 +26,7 @@ INSTANTS = frozenset(
 DAYS = frozenset(
     {"ack_sent_on", "answered_on", "next_due", "due_on", "decision_received_on", "reassessed_on"}
     | {"forwarded_on", "appeal_decided_on", "informed_on", "consent_on", "outcome_on", "occurred_on"}
+    | {"formulated_on", "withdrawn_on", "words_approved_on", "feedback_given_on", *action.DAY_OF.values()}
 )
 NOTED = {"calls": "logged_at", "closings": "recorded_at"}
 """When each kind of thing became known to the office."""
@@ -44,13 +46,15 @@ def path() -> Path:
 
 
 def year_until(now: datetime, lines: Iterator[str]) -> Iterator[dict[str, Any]]:
-    """Yield the sample cases as raw values, moved to end at ``now``, without what is yet to come."""
+    """Yield the sample cases and lessons as raw values, moved to end at ``now``, without what is yet to come."""
     today = clock.to_local(now).date()
     weeks = (today - FIRST_DAY_OF_LAST_WEEK).days // 7
     for line in lines:
-        case = moved(json.loads(line), timedelta(weeks=weeks))
-        if case["registered_at"] <= clock.to_text(now):
-            yield known_at(case, now)
+        record = moved(json.loads(line), timedelta(weeks=weeks))
+        if record.get(learning.RECORD) == learning.KIND:
+            yield record
+        elif record["registered_at"] <= clock.to_text(now):
+            yield known_at(record, now)
 
 
 def moved(value: Mapping[str, Any], by: timedelta) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from klage import clock
-from klage.domain import appeal, fields, journey, mediation, unit_contact
+from klage.domain import action, appeal, fields, journey, learning, lesson, mediation, unit_contact
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.cells import spreadsheet
 from klage.domain.fields import Field
+from klage.domain.learning import Learning
 from klage.domain.work import Work
 from klage.output.safe import json_escaped
 
@@ -29,19 +30,27 @@ COLUMNS = (
 _BY_KEY = fields.by_key(fields.COMPLAINT + fields.CASE)
 
 
-def as_jsonl(cases: Iterable[Case], *, with_names: bool) -> Iterator[str]:
-    """Yield a JSON object and a newline for each case."""
-    for case in cases:
-        yield json_escaped(_json(_members(case, with_names=with_names))) + "\n"
+def as_jsonl(records: Iterable[Case | Learning], *, with_names: bool) -> Iterator[str]:
+    """Yield a JSON object and a newline for each case and each lesson."""
+    for record in records:
+        if isinstance(record, Learning):
+            members = _lesson(record, with_names=with_names)
+        else:
+            members = _members(record, with_names=with_names)
+        yield json_escaped(_json(members)) + "\n"
 
 
-def as_csv(cases: Iterable[Case], *, with_names: bool) -> Iterator[str]:
-    """Yield the lines of a CSV file as Danish Excel opens it: BOM, ``;``, Danish headings."""
+def as_csv(records: Iterable[Case | Learning], *, with_names: bool) -> Iterator[str]:
+    """Yield the lines of a CSV file as Danish Excel opens it: BOM, ``;``, Danish headings.
+
+    A lesson comes from several cases, so a sheet with a case in each row has no place for it.
+    """
     keys = [key for key in COLUMNS if with_names or not _BY_KEY[key].personal]
     yield "\ufeff" + _csv_line([_BY_KEY[key].label for key in keys])
-    for case in cases:
-        members = _members(case, with_names=with_names)
-        yield _csv_line([_cell(members[key]) for key in keys])
+    for record in records:
+        if isinstance(record, Case):
+            members = _members(record, with_names=with_names)
+            yield _csv_line([_cell(members[key]) for key in keys])
 
 
 def _members(case: Case, *, with_names: bool) -> dict[str, object]:
@@ -58,6 +67,29 @@ def _members(case: Case, *, with_names: bool) -> dict[str, object]:
         "call_due_at": clock.to_text(case.promise.due_at),
         "call_policy": case.promise.policy,
         "had_opening_hours": case.promise.had_opening_hours,
+    }
+
+
+def _lesson(found: Learning, *, with_names: bool) -> dict[str, object]:
+    """Return a lesson as a record of its own kind: it names its cases, and holds its actions."""
+    return {
+        learning.RECORD: learning.KIND,
+        learning.NUMBER.key: found.number,
+        **_record(found.lesson, lesson.FIELDS, with_names=with_names),
+        "cases": [
+            {
+                "case_no": number_text(source.case_id),
+                "feedback_given_on": source.feedback_given_on and source.feedback_given_on.isoformat(),
+            }
+            for source in found.sources
+        ],
+        "actions": [
+            {
+                learning.ACTION_NUMBER.key: each.number,
+                **_record(each.action, action.FIELDS, with_names=with_names),
+            }
+            for each in found.actions
+        ],
     }
 
 

@@ -18,12 +18,14 @@ from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
 from klage.domain.folding import fold
 from klage.domain.incoming import Incoming
+from klage.domain.learning import Learning, Source
 from klage.domain.mediation import Mediation
 from klage.domain.promise import OpeningHours, Policy, promise_for
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.domain.work import Work
 from klage.errors import InvalidValueError
 from klage.store import appeals, cases, mediations, mediators, office, search
+from klage.store.learning_in import LearningIn
 from klage.store.register import Register
 from klage.store.rows import Columns
 from klage.store.writing import Writer
@@ -109,6 +111,7 @@ class Bulk:
             search.gather(writer.connection, many=True)
         self._seen = _Seen(register.connection, is_stored=writer is not None)
         self._words: set[str] = set()
+        self._learning = LearningIn(register, writer)
         self._chunk = _Chunk()
         self._loose: list[tuple[int, int, str, int]] = []
 
@@ -144,6 +147,17 @@ class Bulk:
         if self._seen.pending >= CHUNK or self._chunk.size > CHUNK_TEXT:
             self._flush()
         return "new"
+
+    def add_learning(self, found: Learning) -> Verdict:
+        """Take a lesson in unless it is there already.
+
+        Raises:
+            InvalidValueError: A case that it comes from is neither in the register nor earlier in the file.
+        """
+        self._flush()  # the cases before it
+        found = found.placed(self._known)
+        self._create_departments(found.departments)
+        return self._learning.add(found, self._seen.find)
 
     def finish(self, digest: bytes, *, count: int) -> list[tuple[int, str]]:
         """Write what is left and remember the file; return what can only be said now, by line.
@@ -327,6 +341,12 @@ class _Seen:
     def has(self, case_id: int) -> bool:
         """Tell whether there is a case with this number."""
         return case_id in self._received or self._find(_BY_KEY, (case_id,)) is not None
+
+    def find(self, source: Source) -> list[int]:
+        """Return the cases that a lesson names: by number, or else by when they were received; all are settled."""
+        column, value = ("id", source.case_id) if source.case_id else ("received_at", source.receipt)
+        sql = f"select id from complaint where {column} = ?"  # noqa: S608 -- names are ours
+        return [int(row[0]) for place in self._places for row in place.execute(sql, (value,))]
 
     def add(self, case_id: int, fingerprint: int, received_at: str) -> None:
         """Take note of a case that is new."""

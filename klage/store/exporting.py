@@ -1,4 +1,4 @@
-"""Reading every case there is, as of one moment, in flat memory and with one query for each kind of record."""
+"""Reading every case and lesson there is, as of one moment, in flat memory and with one query for each kind of record."""
 
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -10,11 +10,12 @@ from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.complaint import Closing, Point
 from klage.domain.journey import Event
+from klage.domain.learning import Learning
 from klage.domain.mediation import Mediation
 from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.domain.work import Work
-from klage.store import cases, failures
+from klage.store import cases, failures, lessons
 from klage.store.register import Register
 from klage.store.rows import from_columns
 
@@ -62,6 +63,13 @@ def all_cases(register: Register) -> Generator[Case, None, None]:
     """Yield every case in order of its number; the queries see the register at one moment."""
     with failures.understood(), register.snapshot():
         yield from _cases(register)
+
+
+def everything(register: Register) -> Generator[Case | Learning, None, None]:
+    """Yield every case in order of its number, and then every lesson, all as of one moment."""
+    with failures.understood(), register.snapshot():
+        yield from _cases(register)
+        yield from lessons.all_of(register, lessons.Filter(withdrawn=True))
 
 
 def _cases(register: Register) -> Iterator[Case]:

@@ -57,3 +57,14 @@ def test_the_demo_at_a_terminal(desk: Desk) -> None:
     """Names and bars are shown on a screen, and nowhere else."""
     assert "▌" in desk("demo", terminal=True).stdout or "█" in desk("demo", terminal=True).stdout
     assert "█" not in desk("demo").stdout
+
+
+def test_a_department_can_be_followed_from_complaint_to_effect(desk: Desk) -> None:
+    """Lessons with actions in every status, and some of them due."""
+    desk("demo")
+    register = ("--register", str(demo_of(desk)))
+    for status in ("foreslået", "aftalt", "i gang", "gennemført", "effekt vurderet", "afvist"):
+        assert f"1 {status}" in desk(*register, "laering", "liste").stdout
+    assert desk(*register, "frister", "--alle").stdout.count("\nhandling ") == 4
+    assert "Handling 1: effekt vurderet" in desk(*register, "laering", "vis", "1").stdout
+    assert "Før:" in desk(*register, "laering", "effekt", "1").stdout

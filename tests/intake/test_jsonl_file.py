@@ -37,3 +37,14 @@ def test_endless_line_is_read_past(tmp_path: Path) -> None:
     long = '{"summary": "' + "x" * (jsonl_file.LONGEST_LINE * 2) + '"}'
     rows = json_rows(tmp_path, f'{{"summary": "a"}}\n{long}\n{{"summary": "b"}}')
     assert [(row.line, bool(row.problem)) for row in rows] == [(1, False), (2, True), (3, False)]
+
+
+def test_a_lesson_has_keys_of_its_own(tmp_path: Path) -> None:
+    """They are no keys of a case, and those of a case are none of a lesson's."""
+    lesson = '{"record": "lesson", "observation": "Breve blev glemt.", "actions": []}'
+    one, two, three, four = json_rows(
+        tmp_path,
+        f'{lesson}\n{{"observation": "x"}}\n{{"record": "lesson", "phone": "x"}}\n{{"record": "andet"}}\n',
+    )
+    assert one.values == {"record": "lesson", "observation": "Breve blev glemt.", "actions": []}
+    assert all("kendes ikke" in str(row.problem) for row in (two, three, four))

@@ -9,6 +9,7 @@ import pytest
 
 from klage.domain.complaint import Closing, Point
 from klage.domain.incoming import Incoming
+from klage.domain.learning import Learning
 from klage.domain.promise import Promise
 from klage.domain.reading import Reader
 from klage.domain.vocabulary import THEMES
@@ -27,7 +28,7 @@ PROMISED = {
 }
 
 
-def read(**values: Any) -> Incoming | list[str]:
+def read(**values: Any) -> Incoming | Learning | list[str]:
     """Read a row with a receipt and a text, and what else is given."""
     reader = Reader(now=NOW, themes={code: label for code, label, _ in THEMES})
     return RowReader(reader).read({"received_at": AT, "summary": "Ventetid", **values})
@@ -126,3 +127,18 @@ def test_old_days_and_dates_in_danish_are_read() -> None:
     found = case(received_at="21. oktober 2014", calls=[{**CALL, "next_due": "2026-11-03"}])
     assert found.calls[0].next_due == date(2026, 11, 3)
     assert found.complaint.received_at == datetime(2014, 10, 21, 7, tzinfo=UTC)
+
+
+def test_a_lesson_is_known_by_its_record() -> None:
+    """It is read as what it says it is, or all is said that is wrong with it."""
+    line = {
+        "record": "lesson", "formulated_on": "2026-10-01", "observation": "Breve blev glemt.",
+        "level": "kommune", "cases": [{"case_no": "2026-0001"}],
+    }  # fmt: skip
+    reader = RowReader(Reader(now=NOW, themes={}))
+    found = reader.read(line)
+    assert isinstance(found, Learning)
+    assert found.lesson.observation == "Breve blev glemt."
+    assert reader.read({**line, "level": "afdeling"}) == [
+        "Afdelingen mangler. Skriv den med --afdeling, eller løft læringspunktet med --niveau."
+    ]

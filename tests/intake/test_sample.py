@@ -1,6 +1,7 @@
 """The fictional year: moved by whole weeks, in Danish wall time, and cut off at now."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def year(now: datetime) -> list[dict[str, object]]:
 @pytest.mark.parametrize("now", [datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2014, 7, 6, 20, tzinfo=UTC)])
 def test_nothing_lies_after_now(now: datetime) -> None:
     """Neither what was registered nor what was noted; and the last week is this one."""
-    cases = year(now)
+    cases = [record for record in year(now) if "record" not in record]
     at = clock.to_text(now)
     assert all(str(case["registered_at"]) <= at for case in cases)
     for case in cases:
@@ -47,3 +48,21 @@ def test_a_case_that_will_be_closed_is_open_until_then() -> None:
     assert (before["closings"], before["outcome"], before["ack_sent_on"]) == ([], None, None)
     after = sample.known_at(case, datetime(2025, 12, 21, 9, tzinfo=UTC))
     assert (after["outcome"], after["ack_sent_on"]) == ("medhold", "2025-12-20")
+
+
+@pytest.mark.parametrize(
+    "now", [datetime(2026, 11, 16, 0, 30, tzinfo=UTC), datetime(2014, 7, 6, 20, tzinfo=UTC)]
+)
+def test_lessons_move_with_their_cases(now: datetime) -> None:
+    """Each still names cases that are there, on days that have been; only deadlines lie ahead."""
+    records = year(now)
+    received = {record["received_at"] for record in records if "record" not in record}
+    lessons: list[Any] = [record for record in records if "record" in record]
+    assert len(lessons) == 5
+    today = clock.to_local(now).date().isoformat()
+    for lesson in lessons:
+        assert {case["received_at"] for case in lesson["cases"]} <= received
+        for record in (lesson, *lesson["cases"], *lesson["actions"]):
+            days = [day for key, day in record.items() if key.endswith("_on") and key != "due_on" and day]
+            assert all(str(day) <= today for day in days)
+    assert max(action["due_on"] or "" for lesson in lessons for action in lesson["actions"]) > today

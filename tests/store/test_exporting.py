@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from klage.domain.learning import Source
+from klage.domain.lesson import Lesson
 from klage.errors import DamagedError
-from klage.store import cases, exporting
-from tests.store.support import NOW, add, complaint, fill, opened, written
+from klage.store import cases, exporting, lessons
+from tests.store.support import NOW, add, changing, complaint, fill, opened, written
 
 
 def test_every_case_is_as_it_is_read_alone(tmp_path: Path) -> None:
@@ -19,6 +21,21 @@ def test_every_case_is_as_it_is_read_alone(tmp_path: Path) -> None:
         found = list(exporting.all_cases(register))
         assert found == list(cases.read(register, "1"))
         assert len(found) == 40
+
+
+def test_lessons_come_after_the_cases(tmp_path: Path) -> None:
+    """All of them, also those that are withdrawn."""
+    path = tmp_path / "klage.db"
+    fill(path, open_cases=2)
+    day = NOW.date()
+    with opened(path, writing=True) as register:
+        with changing(register) as writer:
+            for withdrawn in (None, day):
+                new = Lesson(day, "Breve blev glemt.", withdrawn_on=withdrawn)
+                lessons.add(writer, new, [Source(2026000001)])
+        found = list(exporting.everything(register))
+        assert found[:2] == list(exporting.all_cases(register))
+        assert found[2:] == [lessons.get(register, 1), lessons.get(register, 2)]
 
 
 def test_all_is_as_of_one_moment(tmp_path: Path) -> None:
