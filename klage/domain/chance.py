@@ -1,4 +1,4 @@
-"""Is it more than chance? The exact test for two counts, and Holm's correction for looking often.
+"""Is it more than chance? The exact test for two counts, and what looking in many places asks for.
 
 Two numbers of complaints are compared by the exact conditional test for two Poisson counts
 (Przyborowski & Wilenski, Biometrika 1940;31:313-323): when nothing has changed, and their sum is
@@ -64,8 +64,8 @@ class Compared(NamedTuple):
         return min(1.0, fsum(weight for weight in weights if weight <= seen) / fsum(weights))
 
     @property
-    def can_tell(self) -> bool:
-        """Tell whether any split of so many could be more than chance; if none, they are too few.
+    def least_p(self) -> float:
+        """Return the smallest p that any split of so many could have.
 
         It asks for the sum alone and not for how it is split, so that leaving out what is too small
         does not choose among the answers.
@@ -73,7 +73,12 @@ class Compared(NamedTuple):
         # The least likely split has all on one side; where both sides are as unlikely, p is of both.
         days = self.older_days + self.newer_days
         least, other = sorted(((self.older_days / days) ** self.n, (self.newer_days / days) ** self.n))
-        return least + (other if other <= least * _TIE else 0) <= LEVEL
+        return min(1.0, least + (other if other <= least * _TIE else 0))
+
+    @property
+    def can_tell(self) -> bool:
+        """Tell whether any split of so many could be more than chance; if none, they are too few."""
+        return self.least_p <= LEVEL
 
     def ratio_limits(self, level: float = LEVEL) -> tuple[float, float]:
         """Return between what the ratio of newer to older, per day, lies with a confidence of 1 − level.
@@ -84,6 +89,19 @@ class Compared(NamedTuple):
         low = 0.0 if not self.newer else _odds(self.n, self.newer, level / 2, above=True) * days
         high = inf if not self.older else _odds(self.n, self.newer, level / 2, above=False) * days
         return low, high
+
+
+def worth_testing(least_ps: Sequence[float]) -> float:
+    """Return how small the least p of a count must be for it to be tested among so many.
+
+    Tarone's method (Biometrics 1990;46:515-522): what could not be named whatever its split is left out,
+    so that it does not make it harder for the rest. A cell is tested among k when its least p is at most
+    ``LEVEL / k``, and k is the smallest number that no more than k cells then fit.
+    """
+    k = 1
+    while sum(least <= LEVEL / k for least in least_ps) > k:
+        k += 1
+    return LEVEL / k
 
 
 def holm(ps: Sequence[float]) -> list[float]:

@@ -2,8 +2,8 @@
 
 Each theme in each department is held against its own history: the period against up to three earlier
 ones of the same kind, pooled, each with its days. The test is two-sided, because falls are named as
-well as rises. A cell is left out beforehand when no split of so many complaints could be more than
-chance; over the rest Holm's correction keeps the chance of naming anything at all, when nothing has
+well as rises. A cell is left out beforehand when no split of so many complaints could be named among so
+many cells; over the rest Holm's correction keeps the chance of naming anything at all, when nothing has
 moved, below 5 %. Departments stand in alphabetical order: it is no ranking.
 """
 
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from klage.domain import danish
-from klage.domain.chance import LEVEL, Compared, holm
+from klage.domain.chance import LEVEL, Compared, holm, worth_testing
 from klage.domain.folding import fold
 from klage.domain.period import Period
 
@@ -162,7 +162,8 @@ def signals(
     """
     lengths = (max(1, days.earlier_days), days.now.days)
     found = [(cell, Compared(cell.older, cell.newer, *lengths)) for cell in cells]
-    tested = [(cell, compared) for cell, compared in found if days.earlier and compared.can_tell]
+    least = worth_testing([compared.least_p for _, compared in found]) if days.earlier else 0
+    tested = [(cell, compared) for cell, compared in found if compared.least_p <= least]
     corrected = holm([compared.p for _, compared in tested])
     named = [
         Moved(cell.theme, cell.department, compared, p)

@@ -90,7 +90,7 @@ def _numbers(cases: Sequence[int]) -> list[str]:
 
 def _method(found: Signals) -> str:
     if not found.spans.earlier:
-        return "Registret går ikke langt nok tilbage til, at perioden kan holdes op mod noget."
+        return "Registret går ikke langt nok tilbage til, at så lang en periode kan holdes op mod noget."
     earlier = danish.enumeration([one.label for one in reversed(found.spans.earlier)])
     compared = (
         "Hvert tema i hver afdeling er et felt, og hvert felt er holdt op mod sin egen fortid: "

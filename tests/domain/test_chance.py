@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from klage.domain.chance import LEVEL, Compared, holm
+from klage.domain.chance import LEVEL, Compared, holm, worth_testing
 
 COUNTS = st.integers(0, 400)
 DAYS = st.integers(1, 1500)
@@ -132,7 +132,8 @@ def test_can_tell_keeps_its_word(older: int, newer: int, older_days: int, newer_
     """It is so exactly when all on one side would be beyond chance; elsewhere no split ever is."""
     here = Compared(older, newer, older_days, newer_days)
     one_sided = (here._replace(older=here.n, newer=0), here._replace(older=0, newer=here.n))
-    assert here.can_tell == (min(side.p for side in one_sided) <= LEVEL)
+    assert here.least_p == pytest.approx(min(side.p for side in one_sided), rel=1e-9)
+    assert here.can_tell == (here.least_p <= LEVEL)
     assert here.can_tell or here.p > LEVEL
 
 
@@ -162,6 +163,24 @@ def test_holm_corrects_and_keeps_the_order(ps: list[float]) -> None:
     found = holm(ps)
     assert all(p <= after <= min(1.0, len(ps) * p) for p, after in zip(ps, found, strict=True))
     assert [p for _, p in sorted(zip(ps, found, strict=True))] == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("least_ps", "k"),
+    [([], 1), ([0.2, 0.06], 1), ([0.05], 1), ([0.05, 0.05], 2), ([0.02, 0.03], 2), ([0.001, 0.02, 0.04], 2),
+     ([0.001, 0.02, 0.024], 3), ([1e-9] * 40, 40), ([1e-9] * 10 + [0.02] * 90, 10)],
+)  # fmt: skip
+def test_what_is_worth_testing(least_ps: list[float], k: int) -> None:
+    """No more are tested than the level is shared among, and ninety small cells do not hinder ten large ones."""
+    assert worth_testing(least_ps) == pytest.approx(0.05 / k)
+
+
+@given(PS)
+def test_the_tested_share_the_level(least_ps: list[float]) -> None:
+    """They are never more than the level is shared among, and with one share fewer they would be too many."""
+    k = round(LEVEL / worth_testing(least_ps))
+    assert sum(least <= LEVEL / k for least in least_ps) <= k
+    assert k == 1 or sum(least <= LEVEL / (k - 1) for least in least_ps) > k - 1
 
 
 def test_nothing_but_chance_is_rarely_called_more() -> None:
