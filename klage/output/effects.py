@@ -34,7 +34,7 @@ def scope_words(scope: Scope, theme_labels: Mapping[str, str]) -> str | None:
         else "",
     ]
     said = [part for part in parts if part]
-    return f"klager over {danish.enumeration(said)}" if said else None
+    return f"klager med {danish.enumeration(said)}" if said else None
 
 
 def effect_object(found: Effect) -> dict[str, object]:

@@ -29,7 +29,7 @@ def test_a_page_of_an_effect() -> None:
         "Effekten af handling 3",
         "",
         "Gennemført: mandag 2. marts 2026",
-        "Tæller: klager over temaet »Manglende eller forkert vejledning«, afdelingen Jobcenter og fasen »Afgørelse«",
+        "Tæller: klager med temaet »Manglende eller forkert vejledning«, afdelingen Jobcenter og fasen »Afgørelse«",
         "Før: 24 klager, 1. januar – 1. marts 2026",
         "Efter: 9 klager, 3. marts – 1. maj 2026",
         "Dage: 60 før og 60 efter",
@@ -100,6 +100,6 @@ def test_an_effect_as_an_object() -> None:
 
 def test_what_is_counted_in_words() -> None:
     """Only what is stated; a theme that the office has retired is told by its code."""
-    assert scope_words(Scope("gammelt"), LABELS) == "klager over temaet »gammelt«"
-    assert scope_words(Scope(department="Jobcenter"), LABELS) == "klager over afdelingen Jobcenter"
+    assert scope_words(Scope("gammelt"), LABELS) == "klager med temaet »gammelt«"
+    assert scope_words(Scope(department="Jobcenter"), LABELS) == "klager med afdelingen Jobcenter"
     assert scope_words(Scope(), LABELS) is None
