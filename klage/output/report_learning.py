@@ -47,9 +47,12 @@ def _figures(loop: Loop) -> Iterable[Section]:
         return
     actions = sum(row.n for row in loop.actions)
     states = in_counts([row for row in loop.actions if row.n])
-    follows = f"De har ført til {danish.count(actions, 'handling', 'handlinger')}: {states}." if actions else (
-        "De har endnu ikke ført til handlinger."
-    )  # fmt: skip
+    what = "Det" if loop.n == 1 else "De"
+    follows = (
+        f"{what} har ført til {danish.count(actions, 'handling', 'handlinger')}: {states}."
+        if actions
+        else f"{what} har endnu ikke ført til handlinger."
+    )
     yield Section(
         "Læringspunkter",
         paragraphs=[f"Der er formuleret {danish.count(loop.n, 'læringspunkt', 'læringspunkter')}. {follows}"],
@@ -115,7 +118,7 @@ def action_words(action: Action) -> str:
         parts.append(f"Effekt: {_sentence(action.effect)}.")
     if action.effect_result:
         parts.append(f"Vurdering: {_sentence(action.effect_result)}.")
-    elif action.status == "gennemfoert":
+    elif action.status == "gennemfoert" and not action.effect:
         parts.append("Effekten er ikke vurderet endnu.")
     return " ".join(parts)
 

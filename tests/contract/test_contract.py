@@ -35,6 +35,8 @@ LINES = {
     "historik-1": ("historik", "1", "--json"),
     "historik-1-med-navne": ("historik", "1", "--json", "--med-navne"),
     "historik-kontor": ("historik", "--kontor", "--json"),
+    "rapport": ("rapport", "--spso", "--json"),
+    "rapport-sager": ("rapport", "--sager", "departments.Hjælpemidler", "--json"),
     "rejse": ("rejse", "--json"),
     "rejse-1": ("rejse", "1", "--json"),
     "rejse-1-med-navne": ("rejse", "1", "--json", "--med-navne"),

@@ -118,3 +118,10 @@ def test_an_action_without_a_day_or_a_person_is_still_a_line() -> None:
     assert action_words(found) == "Ny side på hjemmesiden (vejledningsmateriale). Status: foreslået."
     due = found._replace(due_on=date(2026, 2, 1))
     assert action_words(due).endswith("Status: foreslået, senest 01.02.2026.")
+
+
+def test_one_lesson_is_told_in_the_singular() -> None:
+    """It has led to something, or not yet."""
+    one = tables(FACTS, lessons={"afdeling": 1})
+    assert "Der er formuleret 1 læringspunkt. Det har ført til 1 handling" in aloud(made(one))
+    assert "Det har endnu ikke ført til handlinger." in aloud(made(tables(one, actions={})))

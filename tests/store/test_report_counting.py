@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from klage.domain.period import between, of_year
 from klage.domain.unit_contact import UnitContact
@@ -16,6 +17,7 @@ from klage.store.report_counting import table_of
 from tests.store import whole_register
 from tests.store.support import changing, opened
 from tests.store.test_reporting import NOW, empty, local, office
+from tests.store.test_reporting_rules import PERIOD, DrawnCase, any_register, registers, stored
 
 __all__ = ["empty", "office"]
 YEAR = of_year(2025)
@@ -142,3 +144,18 @@ def test_working_days_of_stored_instants_and_days(whole: Path) -> None:
         )
     # From Monday to Wednesday; from Monday to Friday without Grundlovsdag.
     assert found == (2, 3)
+
+
+@settings(any_register, max_examples=8)
+@given(drawn=registers)
+def test_any_register_lists_what_it_counts(empty: Path, tmp_path: Path, drawn: list[DrawnCase]) -> None:
+    """Whatever was corrected, retracted, reopened or written in the wrong order: list and figure agree."""
+    path = stored(empty, tmp_path, drawn)
+    with opened(path) as register:
+        found = as_object(reporting.report(register, PERIOD, NOW, spso=True))
+        wrong = {
+            key: (n, listed)
+            for key, n in {*figures(found), *plain_figures(found)}
+            if (listed := len(reporting.cases_behind(register, PERIOD, NOW, key))) != n
+        }
+    assert wrong == {}
