@@ -59,13 +59,16 @@ class Appeals:
     """What happened in the period to complaints over decisions.
 
     ``deadlines`` is of the complaints whose four weeks ended in the period; the other tables are by the
-    day on which it happened.
+    day on which it happened. Of ``over_decisions`` received, ``without_track`` are not followed at all: an
+    import brings no reassessments with it.
     """
 
     reassess_results: tuple[Count, ...]
     deadlines: tuple[Count, ...]
     forwarded: tuple[Count, ...]
     results: tuple[Count, ...]
+    without_track: int
+    over_decisions: int
 
     @property
     def passed(self) -> int:
@@ -165,7 +168,11 @@ def appeals_from(facts: Facts) -> Appeals:
         ("appeal_bodies", vocabulary.APPEAL_BODIES),
         ("appeal_results", vocabulary.APPEAL_RESULTS),
     )
-    return Appeals(*(simple_counts(facts.tally(key), labels, table=key) for key, labels in tables))
+    received = sum(facts.number("complaint_kinds", kind) for kind in vocabulary.OVER_DECISIONS)
+    reassessed, deadlines, forwarded, decided = (
+        simple_counts(facts.tally(key), labels, table=key) for key, labels in tables
+    )
+    return Appeals(reassessed, deadlines, forwarded, decided, facts.number("without_track"), received)
 
 
 def working_days_from(facts: Facts) -> tuple[WorkingDays, ...] | None:

@@ -303,6 +303,7 @@ def _appeals(appeals: Appeals) -> Json:
         "forwarded": _simple(appeals.forwarded),
         "appeal_results": _simple(appeals.results),
         "considered": appeals.considered,
+        "without_track": _part("without_track", appeals.without_track, appeals.over_decisions),
         "overturned": _part("appeal_results.overturned", appeals.overturned, appeals.considered),
     }
 

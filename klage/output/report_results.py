@@ -112,6 +112,11 @@ def _appeals(appeals: Appeals) -> Iterable[Section]:
                 f"Af de genvurderinger, hvis frist på fire uger udløb i perioden, blev "
                 f"{part(appeals.kept, appeals.passed)} givet i tide."
             )
+        if appeals.without_track:
+            words.append(
+                f"Ved {part(appeals.without_track, appeals.over_decisions)} klager over afgørelser, der kom i perioden, "
+                "er genvurderingen ikke fulgt her, fx fordi de er importeret."
+            )
         yield Section(
             "Genvurdering",
             paragraphs=words,

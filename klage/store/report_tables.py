@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from klage.domain.report_results import CLOSING_DAYS, WORKING_DAYS
 from klage.domain.report_service import FELT, SERVICE_HOURS
 from klage.domain.vocabulary import FELT as ANSWERS
+from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import report_sources as sources
 from klage.store.report_sources import (
     CLOSED,
@@ -42,6 +43,13 @@ GAPS = (
         sources.CONTACTS,
         "case when exists (select 1 from point p where p.complaint_id = c.id) then 'ja' else 'nej' end",
         IS_COMPLAINT,
+    ),
+    Table(
+        "without_track",
+        sources.CONTACTS,
+        "c.complaint_kind",
+        f"{IS_COMPLAINT} and c.complaint_kind in {sources.among(sorted(OVER_DECISIONS))}"
+        " and not exists (select 1 from appeal a where a.complaint_id = c.id)",
     ),
     Table(
         "without_calls",

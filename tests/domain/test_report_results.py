@@ -40,6 +40,7 @@ def test_the_share_that_was_overturned_is_of_those_considered() -> None:
     found = made(facts).appeals
     assert (found.considered, found.overturned, found.overturned_share) == (10, 4, 0.4)
     assert (found.kept, found.passed) == (9, 12)
+    assert (found.without_track, found.over_decisions) == (0, 1564)
     assert made(COPENHAGEN).appeals.overturned_share is None
 
 

@@ -40,6 +40,12 @@ def test_the_second_and_third_stage_in_words() -> None:
     assert "Genvurdering: Fastholdt; Antal: 16; Andel: 80,0 %" in text
     assert "16 klager blev sendt til klageinstansen i perioden." in text
     assert "Omgørelsesprocenten er 20,0 %: 2 af 10 afgørelser blev ændret, ophævet eller hjemvist." in text
+    assert "ikke fulgt her" not in text
+    imported = aloud(made(tables(FACTS, without_track={"realitet": 40})))
+    assert (
+        "Ved 40 af 57 (70,2 %) klager over afgørelser, der kom i perioden, er genvurderingen ikke fulgt her"
+        in imported
+    )
     few = aloud(made(tables(FACTS, appeal_results={"hjemvist": 1, "stadfaestet": 2}, reassess_results={})))
     assert "1 af 3 afgørelser blev ændret, ophævet eller hjemvist." in few
     assert "Omgørelsesprocenten" not in few

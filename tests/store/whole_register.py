@@ -79,6 +79,7 @@ def _add_appeals(writer: Writer) -> None:
     decision("2025-02-06T10:00", decision_received_on="2025-01-20")
     imported = Complaint(test_reporting.local("2025-04-01T10:00"), "Gammel sag")
     key = cases.add(writer, imported, test_reporting.promised(imported))
+    writer.update("complaint", key, {"complaint_kind": "realitet"})  # without a track, as an import leaves it
     at = test_reporting.local("2025-04-05T10:00")
     cases.add_closing(writer, key, Closing(at, at, "afsluttet", "skriftligt_svar", "medhold"))
     cases.change(writer, key, {"unit_agreed_error": "delvist"})
