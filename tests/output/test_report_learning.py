@@ -125,3 +125,9 @@ def test_one_lesson_is_told_in_the_singular() -> None:
     one = tables(FACTS, lessons={"afdeling": 1})
     assert "Der er formuleret 1 læringspunkt. Det har ført til 1 handling" in aloud(made(one))
     assert "Det har endnu ikke ført til handlinger." in aloud(made(tables(one, actions={})))
+
+
+def test_the_two_questions_are_left_out_when_nobody_answered_them() -> None:
+    """A lesson need not answer them."""
+    facts = tables(FACTS, eye_level_departments={}, expectations_departments={})
+    assert "Øjenhøjde" not in aloud(made(facts))

@@ -80,3 +80,20 @@ def test_mediation_and_journeys_in_words() -> None:
     assert "peger på: kapacitet 2." in text
     assert "Mægling" not in aloud(made(EMPTY))
     assert "Klagerejser" not in aloud(made(EMPTY))
+
+
+def test_only_what_is_known_is_said() -> None:
+    """No deadline has gone, nothing was decided on its merits, and a journey of one day has no silence."""
+    facts = tables(
+        EMPTY,
+        reassess_results={"medhold": 1},
+        appeal_results={"afvist": 1},
+        journeys={"rejse": 1},
+    )
+    text = aloud(made(facts))
+    assert "Genvurdering: Medhold; Antal: 1" in text
+    assert "frist på fire uger" not in text
+    assert "Afgørelse: Afvist; Antal: 1" in text
+    assert "blev ændret" not in text
+    assert "Klagerejser (1 rejse)" in text
+    assert "Længste tavshed" not in text

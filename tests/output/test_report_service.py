@@ -92,3 +92,14 @@ def test_reasons_are_for_the_terminal_only() -> None:
     assert "Kirsten" not in aloud(made())
     assert "Kirsten" not in as_json(made())
     assert any("Kirsten" in line for line in drawn(made()))
+
+
+def test_the_answers_by_department() -> None:
+    """One line a department with enough answers; a question that few answered stands empty."""
+    text = aloud(made())
+    assert "Kun afdelinger, hvor mindst 5 har svaret på spørgsmålet, er med" in text
+    assert "Afdeling: Ydelse; Lyttet til: ja 38\n" in text
+    assert "Lyttet til: ja 2" not in text
+    assert "Borgernes svar efter afdeling" not in aloud(
+        made(tables(FACTS, heard_departments={"ja:Ydelse": 4}))
+    )
