@@ -40,6 +40,7 @@ FACTS = replace(
         agreed_errors={"ja": 50, "delvist": 15, "nej": 35},
     ),
     balance=replace(of_kinds({}, {}).balance, new=2144, closed=100, carried_forward=2044),
+    days_to_closing=[(3, 100)],
     base_numbers=[Measured(BaseNumber(2018, None, "borgerforløb", 100_000), 2144, 0),
                   Measured(BaseNumber(2018, "Ydelse", "borgerforløb", 900), 12, 10)],
 )  # fmt: skip
