@@ -124,7 +124,7 @@ def test_the_target_is_measured_on_the_older_figure(office: Desk) -> None:
     formal = next(row for row in found["targets"] if row["label"] == "Formalitet")
     assert (formal["older"], formal["goal"]) == (486, 437)
     page = office("rapport", "--aar", "2017", "--maal", "-10").stdout
-    assert "Klager: Formalitet; 2016: 486; Mål: 437; Antal: 863; Fra målet: +426" in page
+    assert "Klagetype: Formalitet; 2016: 486; Mål: 437; Antal: 863; Fra målet: +426" in page
 
 
 @pytest.mark.parametrize("edition", [(), ("--offentlig",)])

@@ -8,7 +8,7 @@ of every complaint can identify who complained (3.2), and general statistical di
 1. One-way tables only. Left out: outcome by method, free text such as reasons, and whatever is about
    a single person.
 2. Fewer than five complaints in the period: nothing is published. Fewer than five in the period before:
-   nothing is compared with it.
+   nothing is compared with it; nor is a table in which its small numbers would hide a tenth of this one.
 3. A number stands under a total that is published only if the row of that total was not merged: the
    24-hour service is first split into what is counted on and what is not, then into how it went.
 4. "n of N" only if n and the rest are both safe; a part of a part only if the difference is safe too.
@@ -38,6 +38,11 @@ from klage.domain.report_results import WorkingDays
 from klage.domain.suppression import SMALLEST, are_safe, is_safe, part_is_safe
 
 SMALLEST_MEDIAN = 2 * SMALLEST
+
+MOST_HIDDEN = 0.1
+"""A comparison with the period before may hide so much of this one; otherwise this one stands alone."""
+
+Totals = Sequence[Sequence[int]]
 
 
 def published(report: Report) -> Published:
@@ -94,13 +99,12 @@ class _Gathered:
         counted = [self.shown(row) for row in rows]
         if sum(row.n for row in counted) != total:
             raise ValueError(f"the rows of {key} do not make its total")
-        if not is_safe(sum(row.previous or 0 for row in counted)):
-            counted = [replace(row, previous=None, change=None) for row in counted]
+        counted = _compared(counted)
         hidden = suppression.hidden([_cells(row) for row in counted])
         merged = _merged([counted[place] for place in sorted(hidden)], total, comparable=self.report.is_over)
         return self._let_through(key, counted, hidden, [merged] if hidden else [], counts_once=True)
 
-    def several(self, key: str, rows: Iterable[Count], totals: Sequence[Sequence[int]]) -> Table | None:
+    def several(self, key: str, rows: Iterable[Count], totals: Totals) -> Table | None:
         """Let a table through in which a complaint may stand in several rows.
 
         Args:
@@ -108,7 +112,7 @@ class _Gathered:
             rows: Its rows.
             totals: The totals a reader knows, now and in the period before.
         """
-        counted = [self.shown(row) for row in rows]
+        counted = _compared([self.shown(row) for row in rows], totals)
         hidden = suppression.hidden([_cells(row) for row in counted], totals)
         return self._let_through(key, counted, hidden, [], counts_once=False)
 
@@ -138,6 +142,18 @@ class _Gathered:
         """Let a median (or an average) of ``n`` through, if that is enough."""
         if value is not None and n >= SMALLEST_MEDIAN:
             self.medians.append((key, value))
+
+
+def _compared(rows: list[Count], totals: Totals | None = None) -> list[Count]:
+    """Return the rows, without the period before where that would hide too much of this one."""
+    alone = [replace(row, previous=None, change=None) for row in rows]
+    if not is_safe(sum(row.previous or 0 for row in rows)):
+        return alone
+    costs, least = (
+        sum(found[place].n for place in suppression.hidden([_cells(row) for row in found], totals))
+        for found in (rows, alone)
+    )
+    return rows if costs <= max(least, MOST_HIDDEN * sum(row.n for row in rows)) else alone
 
 
 def _cells(row: Count) -> tuple[int, ...]:

@@ -184,7 +184,7 @@ def target(older: int, percent: float) -> int:
 
 
 def targets(rows: tuple[Count, ...], percent: float) -> list[Target]:
-    """Return the target of every row that has a number before, empty ones left out.
+    """Return the target of every row that has enough before it for per cent to say something.
 
     Raises:
         InvalidValueError: The per cent is no change that complaints can have.
@@ -192,5 +192,7 @@ def targets(rows: tuple[Count, ...], percent: float) -> list[Target]:
     if not -100 <= percent <= 100 or percent == 0:
         raise InvalidValueError("--maal er en ændring i procent mellem -100 og 100, fx --maal -10.")
     return [
-        Target(row.label, row.previous, target(row.previous, percent), row.n) for row in rows if row.previous
+        Target(row.label, row.previous, target(row.previous, percent), row.n)
+        for row in rows
+        if row.previous and row.previous >= SMALL
     ]

@@ -75,16 +75,16 @@ WORDS = {
 }
 PARTS = {
     "tried_in_time": ("service_counted", "Forsøgt eller talt med inden fristen"),
-    "reached_later": ("service_counted", "Af dem, der ikke blev talt med i tide, talt med senere"),
-    "late_with_reason": ("service_counted", "Af dem, der ikke blev talt med i tide, årsagen noteret"),
+    "reached_later": ("service_counted", "Ikke i tide, men talt med senere"),
+    "late_with_reason": ("service_counted", "Ikke i tide, årsagen noteret"),
     "incoming_calls": ("call_results", "Opkald fra borgerne"),
     "course_told": ("conversation_results", "Videre forløb oplyst"),
     "withdrawals_confirmed": ("conversation_results", "Lagt ned med borgerens bekræftelse"),
     "breaches_of_rules": ("unit_natures", "Brud på en regel"),
     "poor_experiences": ("unit_natures", "Dårlig oplevelse"),
     "with_points": ("themes", "Klager med klagepunkter"),
-    "kept": ("reassess_deadlines", "Genvurderet i tide, af dem med en frist, der er udløbet"),
-    "overturned": ("appeal_results", "Ændret, ophævet eller hjemvist, af dem, der er afgjort"),
+    "kept": ("reassess_deadlines", "Genvurderet inden fristen"),
+    "overturned": ("appeal_results", "Ændret, ophævet eller hjemvist"),
     **{
         f"within_{days}_{stage}": ("outcomes", f"{label} inden for {days} arbejdsdage")
         for stage, label in STAGES.items()

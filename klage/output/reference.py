@@ -7,7 +7,7 @@ from klage.domain import danish
 from klage.domain.figures import SMALL, per_cent
 from klage.domain.reference import CAVEAT, Beside, Target, worded
 from klage.output.listing import Column, Listing
-from klage.output.page import Field, Section
+from klage.output.page import Section
 
 Json = dict[str, Any]
 
@@ -37,13 +37,13 @@ def sections(found: Sequence[Beside], before: str) -> list[Section]:
     few = f"En streg betyder, at tallet mangler hos dig, eller at der er færre end {SMALL} at regne på."
     words = [CAVEAT, f"Ændringer hos dig er målt på tallene {before}. {few}"]
     sources = [
-        Field(f"{one.reference.municipality}, {one.reference.year}: {one.reference.what}",
-              f"{one.reference.definition} Kilde: {one.reference.source}.")
+        f"{one.reference.municipality}, {one.reference.year}, {one.reference.what[:1].lower()}{one.reference.what[1:]}: "
+        f"{one.reference.definition} Kilde: {one.reference.source}."
         for one in found
-    ]  # fmt: skip
+    ]
     return [
         Section("Andres tal", paragraphs=words, listing=Listing(columns, rows, "Ingen.")),
-        Section("Hvordan de er talt", fields=sources),
+        Section("Hvordan de er talt", paragraphs=sources),
     ]
 
 
@@ -56,7 +56,7 @@ def target_section(found: Sequence[Target], percent: float, before: str) -> Sect
         before: The name of the period that it is measured on.
     """
     columns = [
-        Column("what", "Klager", flexible=True),
+        Column("what", "Klagetype", flexible=True),
         Column("older", before if len(before) <= 15 else "Før", "number", screen=danish.number),
         Column("goal", "Mål", "number", screen=danish.number),
         Column("n", "Antal", "number", screen=danish.number),
@@ -67,7 +67,13 @@ def target_section(found: Sequence[Target], percent: float, before: str) -> Sect
         f"Målet er {danish.percent(abs(percent) / 100)} {way} end i perioden før, regnet af det ældste tal."
     )
     rows = [(one.label, one.older, one.goal, one.n, _distance(one.n - one.goal)) for one in found]
-    return Section("Mål", paragraphs=[words], listing=Listing(columns, rows, "Der er ingen tal at måle på."))
+    return Section(
+        "Mål",
+        paragraphs=[words],
+        listing=Listing(
+            columns, rows, f"Der var færre end {SMALL} i perioden før, så der er ikke noget at måle på."
+        ),
+    )
 
 
 def _distance(n: int) -> str:

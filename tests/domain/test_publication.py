@@ -219,6 +219,24 @@ def test_a_year_before_with_few_is_not_compared_with() -> None:
     assert {row.previous for each in found.tables for row in each.rows} == {None}
 
 
+def test_a_small_year_before_does_not_hide_this_one() -> None:
+    """Five realitetsklager and one blandet last year would hide all of this year's, so it stands alone."""
+    found = published(made(of_kinds({"formalitet": 90, "realitet": 80}, {"formalitet": 1, "realitet": 5})))
+    kinds = found.table("complaint_kinds")
+    assert kinds is not None
+    assert shown(kinds.rows) == [("formalitet", 90, None), ("realitet", 80, None)]
+    assert found.complaints is not None
+    assert found.complaints.previous == 6
+
+
+def test_a_comparison_may_hide_a_tenth() -> None:
+    """Six blandede after three are merged with six uafklarede, so that the two great kinds can be compared."""
+    now: Tally = {"formalitet": 90, "realitet": 80, "blandet": 6, "uafklaret": 6}
+    kinds = published(made(of_kinds(now, {**now, "blandet": 3}))).table("complaint_kinds")
+    assert kinds is not None
+    assert shown(kinds.rows) == [("formalitet", 90, 90), ("realitet", 80, 80), (OTHER, 12, 9)]
+
+
 def test_few_calls_and_few_closings() -> None:
     """Each part is left out and named; the rest stands."""
     few = tables(

@@ -136,8 +136,8 @@ def test_a_target_is_within_half_a_complaint(older: int, percent: int) -> None:
 
 
 def test_targets_are_of_what_there_was_before() -> None:
-    """A row without a number before has none."""
-    rows = (Count("a", "Formalitet", 580, 580, 486), Count("b", "Blandet", 3, 3, 0), Count("c", "Ny", 3, 3))
+    """A row with fewer than ten before it has none."""
+    rows = (Count("a", "Formalitet", 580, 580, 486), Count("b", "Blandet", 3, 3, 9), Count("c", "Ny", 3, 3))
     assert [tuple(one) for one in targets(rows, -10)] == [("Formalitet", 486, 437, 580)]
 
 

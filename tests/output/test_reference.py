@@ -62,7 +62,7 @@ def test_a_target_with_what_it_came_to(n: int, distance: str) -> None:
     found = [Target("Formalitet", 486, 437, n)]
     text = page_as_plain(Page("Beretning", [target_section(found, -10, "2016")]))
     assert "Målet er 10,0 % færre end i perioden før, regnet af det ældste tal." in text
-    assert f"Klager: Formalitet; 2016: 486; Mål: 437; Antal: {n}; Fra målet: {distance}" in text
+    assert f"Klagetype: Formalitet; 2016: 486; Mål: 437; Antal: {n}; Fra målet: {distance}" in text
     assert target_objects(found)[0]["distance"] == n - 437
 
 
@@ -71,4 +71,4 @@ def test_no_target_without_a_number_before() -> None:
     section = target_section([], 5, "1. april 2024 – 31. marts 2025")
     text = page_as_plain(Page("Beretning", [section]))
     assert "5,0 % flere" in text
-    assert "Der er ingen tal at måle på." in text
+    assert "Der var færre end 10 i perioden før, så der er ikke noget at måle på." in text
