@@ -127,6 +127,17 @@ def test_the_target_is_measured_on_the_older_figure(office: Desk) -> None:
     assert "Klagetype: Formalitet; 2016: 486; Mål: 437; Antal: 863; Fra målet: +426" in page
 
 
+def test_from_486_to_580(office: Desk) -> None:
+    """Held against 2016, 2018 rose by 19.3 per cent and was 143 above the target."""
+    found = reported(office, "--aar", "2018", "--sammenlign", "2016", "--maal", "-10", "--reference")
+    kinds = {row["code"]: row["change_percent"] for row in found["complaint_kinds"] if row["n"]}
+    assert kinds == {"formalitet": 19.3, "realitet": -23.7}
+    formal = next(row for row in found["targets"] if row["label"] == "Formalitet")
+    assert formal == {"label": "Formalitet", "older": 486, "goal": 437, "n": 580, "distance": 143}
+    beside = {row["id"]: (row["value"], row["own_value"]) for row in found["reference"]}
+    assert beside["sof-2018-formalitet-aendring"] == (19.3, 19.3)
+
+
 @pytest.mark.parametrize("edition", [(), ("--offentlig",)])
 def test_the_reference_figures_are_reproduced(office: Desk, edition: tuple[str, ...]) -> None:
     """Beside the published figure stands the same one, counted from the register."""
