@@ -11,9 +11,9 @@ from klage.domain.folding import words
 from klage.domain.screening import Asked, Recorded
 from klage.store.register import Register
 
-NAMES = "select distinct citizen_name from complaint where citizen_name is not null"
+NAMES = "select citizen_name from complaint where citizen_name is not null"
 STAFF = "select name from ambassador union select leader from ambassador where leader is not null"
-JOURNALS = "select distinct journal_no from complaint where journal_no is not null"
+JOURNALS = "select journal_no from complaint where journal_no is not null"
 PHONES = "select distinct phone from complaint where phone in (select value from json_each(?))"
 CASES = "select id from complaint where id in (select value from json_each(?))"
 
