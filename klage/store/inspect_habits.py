@@ -8,8 +8,6 @@ from klage.domain.checkup import Finding, warning
 from klage.store import cases, marks, office
 from klage.store.inspection import Inspection, newest_change
 
-PURGE_PENDING = "purge_pending"
-
 
 def clock_time(inspection: Inspection) -> Iterator[Finding]:
     """Hold the clock against the newest change."""
@@ -35,7 +33,7 @@ def closing_days(inspection: Inspection) -> Iterator[Finding]:
 
 def purge(inspection: Inspection) -> Iterator[Finding]:
     """Say that a forgetting was broken off before its last traces were gone."""
-    if marks.last(inspection.register, PURGE_PENDING):
+    if inspection.register.has_pending_purge:
         yield warning(
             "En anonymisering er ikke gjort færdig: Filer kan stadig rumme det, der er slettet.",
             "Kør klage anonymiser, så bliver den færdig.",

@@ -6,7 +6,7 @@ from itertools import islice
 from klage.domain.case_number import number_text
 from klage.domain.checkup import Finding, damage
 from klage.domain.danish import count
-from klage.store import history, retelling
+from klage.store import history, retelling, writing
 from klage.store.inspection import Inspection, a_few
 
 UNEXPLAINED = """
@@ -16,9 +16,6 @@ where c.event_id is null and not exists (
     where later.command = :forget and later.id >= e.id and (e.case_id is null or later.case_id = e.case_id))
 """
 ORPHANS = "select count(*) from event_content where event_id not in (select id from event)"
-
-FORGET = "anonymiser"
-"""The command whose events say that what stood before them was erased."""
 
 MOST = 1000
 """So many differences are enough to know that the file is not to be trusted."""
@@ -44,6 +41,7 @@ NAMES = {
     "setting": "indstillinger",
     "mediator": "mæglere",
     "base_number": "grundtal",
+    "imported_file": "importerede filer",
     "lesson": "læringspunkter",
     "action": "handlinger",
     "recommendation": "anbefalinger",
@@ -60,7 +58,7 @@ def chain(inspection: Inspection) -> Iterator[Finding]:
 
 def contents(inspection: Inspection) -> Iterator[Finding]:
     """Find contents that are gone although no later event says that they were erased."""
-    gone = inspection.count(UNEXPLAINED, *[FORGET])
+    gone = inspection.count(UNEXPLAINED, writing.FORGETS)
     if gone:
         yield damage(
             f"Indholdet af {count(gone, 'hændelse', 'hændelser')} i historikken er væk, uden at noget er anonymiseret."

@@ -294,3 +294,33 @@ def test_hostile_names_in_the_file_are_harmless(well: Office) -> None:
 def test_what_is_not_understood(well: Office, line: tuple[str, ...]) -> None:
     """2, with one sentence."""
     well.refused("tjek", *line, code=2)
+
+
+def test_whatever_klage_does_is_well_afterwards(well: Office) -> None:
+    """Import, calls, changes, merging, learning, undoing, forgetting and restoring leave nothing to complain of."""
+    data = str(support.ROOT / "data" / "sager.jsonl")
+    lesson = json.dumps({"observation": "Ingen svarede.", "words": "Ingen ringede", "cause": "arbejdsgang"})
+    lines: tuple[tuple[str, ...], ...] = (
+        ("import", data, "--ja"),
+        ("opkald", "2", "--udfald", "talt_med", "--samtale", "afklaret_loest", "--oplyst"),
+        ("ret", "1", "--type", "realitet", "--afdeling", "Visitationen"),
+        ("luk", "2", "--metode", "moede", "--resultat", "medhold"),
+        ("fortryd", "--ja"),
+        ("fortryd", "--om", "--ja"),
+        ("sammenlaeg", "1", "2", "--ja"),
+        ("skil", "2"),
+        ("laering", "ny", "2025-1", "--json", "-"),
+        ("kontor", "sletning", "--efter", "3", "--ogsaa-uden-journalnr"),
+        ("anonymiser", "--ja"),
+        ("kontor", "lukkedage", "--ny", "28.12.2026"),
+        ("fortryd", "--ja"),
+    )
+    for line in lines:
+        well(*line, stdin=lesson)
+        if line[0] in ("fortryd", "anonymiser"):
+            assert well("tjek", "--stille").stdout == "", line
+    later = well.at("2026-11-21T10:00")
+    later("backup")
+    later.new(text="Efter kopien")
+    later("gendan", str(backups.kept(well.path)[0].path), "--ja")
+    assert later("tjek", "--stille").stdout == ""
