@@ -169,7 +169,7 @@ def _files(session: "Session") -> list[str]:
     if not found:
         return []
     return [
-        "Disse filer har klage skrevet før, og de kan rumme det, der er slettet. Slet dem, du ikke skal bruge:",
+        "Her har klage skrevet før, og det kan rumme det, der er slettet. Slet det, du ikke skal bruge:",
         *(f"  {one_line(str(file.path))} ({file.kind}, {danish.long_instant(file.at)})" for file in found),
     ]
 

@@ -65,6 +65,16 @@ def left_of(field: Field) -> str | None:
     return GONE if field.kind == "text" else None
 
 
+def words_in(table: str, records: Iterable[object]) -> list[str]:
+    """Return the labels of the fields that should have been wiped and hold something of the citizen's."""
+    return [
+        field.label
+        for record in records
+        for field in wiped(table)
+        if getattr(record, field.key) not in (None, GONE)
+    ]
+
+
 # --- when -----------------------------------------------------------------------------------------
 
 

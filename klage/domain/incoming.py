@@ -79,6 +79,8 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
     except InvalidValueError as error:
         found.append(error.sentence)
     found += _problems_in_merging(incoming)
+    if complaint.anonymised_at is not None:
+        found += _problems_in_forgotten(incoming)
     if incoming.work:
         found += working.problems_in(incoming.work, complaint, now)
     if not (incoming.calls or incoming.closings):
@@ -92,6 +94,27 @@ def problems_in(incoming: Incoming, now: datetime) -> list[str]:
         except KlageError as error:
             found.append(f"Opkald {number}: {error.sentence}")
     return found + _problems_in_closings(incoming.closings, complaint.received_at, now)
+
+
+def _problems_in_forgotten(incoming: Incoming) -> list[str]:
+    """See that a case which is said to be forgotten is, or it would never be: it is not asked about again."""
+    from klage.domain import forgetting  # few files hold such a case
+
+    work = incoming.work or Work()
+    records: dict[str, Iterable[object]] = {
+        "complaint": [incoming.complaint],
+        "call": incoming.calls,
+        "closing": incoming.closings,
+        "step": incoming.steps,
+        "mediation": work.mediations,
+        "unit_contact": work.unit_contacts,
+        "journey_event": work.journey,
+    }
+    labels = [label for table, each in records.items() for label in forgetting.words_in(table, each)]
+    found = [f"Anonymiseret: Her står stadig {label.lower()}." for label in dict.fromkeys(labels)]
+    if incoming.closed_at is None:
+        found.append("Anonymiseret: Sagen er åben, og kun afsluttede sager anonymiseres.")
+    return found
 
 
 def _problems_in_merging(incoming: Incoming) -> list[str]:

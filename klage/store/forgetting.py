@@ -168,7 +168,7 @@ def forget(writer: Writer, register: Register, case_ids: Collection[int]) -> Non
         f"delete from example where approved_on is null and complaint_id in {_LISTED}",  # noqa: S608
         (keys,),
     )
-    _wipe_lessons(connection, keys)
+    _wipe_lessons(writer, keys)
     connection.execute(
         f"delete from event_content where event_id in (select id from event where case_id in {_LISTED})",  # noqa: S608
         (keys,),
@@ -205,17 +205,23 @@ def _assignments(table: str) -> Iterator[str]:
 # A lesson is the office's own words and stays; the citizens' words in it go unless they were approved.
 # How they were worded before stands in the history of the office, which belongs to no case.
 _LESSONS = f"select lesson_id from lesson_case where complaint_id in {_LISTED}"  # noqa: S608
-_OF_LESSONS = f"""
-delete from event_content where event_id in (
-    select c.event_id from event e join event_content c on c.event_id = e.id, json_each(c.content) change
-    where e.case_id is null and change.value ->> 0 = 'lesson' and change.value ->> 1 in ({_LESSONS})
-    and coalesce(change.value -> 2 ->> 'words', change.value -> 3 ->> 'words') is not null)
+_UNAPPROVED = (
+    f"select id from lesson where words is not null and words_approved_on is null and id in ({_LESSONS})"  # noqa: S608
+)
+_WORDED = f"""
+select c.event_id, change.value ->> 1 from event e join event_content c on c.event_id = e.id, json_each(c.content) change
+where e.case_id is null and change.value ->> 0 = 'lesson' and change.value ->> 1 in ({_LESSONS})
+and coalesce(change.value -> 2 ->> 'words', change.value -> 3 ->> 'words') is not null
 """  # noqa: S608 -- names are ours
 
 
-def _wipe_lessons(connection: sqlite3.Connection, keys: str) -> None:
-    connection.execute(_OF_LESSONS, (keys,))
-    connection.execute(
-        f"update lesson set words = null where words_approved_on is null and id in ({_LESSONS})",  # noqa: S608
-        (keys,),
+def _wipe_lessons(writer: Writer, keys: str) -> None:
+    connection = writer.connection
+    unapproved = {lesson for (lesson,) in connection.execute(_UNAPPROVED, (keys,))}
+    worded = connection.execute(_WORDED, (keys,)).fetchall()
+    connection.executemany(
+        "update lesson set words = null where id = ?", [(lesson,) for lesson in unapproved]
     )
+    connection.executemany("delete from event_content where event_id = ?", [(event,) for event, _ in worded])
+    for lesson in sorted(unapproved | {lesson for _, lesson in worded}):
+        writer.tell_of_erasure("lesson", lesson)

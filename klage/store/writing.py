@@ -179,6 +179,10 @@ class Writer:
             for key, row in found.items()
         }
 
+    def tell_of_erasure(self, table: str, key: object) -> None:
+        """Say in the history that something of a row was erased, and not what."""
+        self._note(self._case_of_row(table, key), (table, key, {}, {}))
+
     def flush(self) -> None:
         """Read back what was written since the last flush, and append it to the history.
 

@@ -318,3 +318,28 @@ def test_a_purge_that_fails_says_what_is_done(old: Desk) -> None:
     assert old.case("2020-1")["citizen_name"] is None
     old.path.with_name("klage.db.version-2").rmdir()
     assert "gjort færdig" in old("anonymiser").stdout
+
+
+# --- with the other commands ----------------------------------------------------------------------
+
+
+def test_the_register_is_in_order_afterwards(old: Desk) -> None:
+    """``tjek`` knows what an erasure explains, also where citizens' words were taken out of a lesson."""
+    words = json.dumps({"observation": "Svar udebliver.", "words": "Ingen svarede min ven Kurt."})
+    old("laering", "ny", "2020-1", "--niveau", "kommune", "--json", "-", stdin=words)
+    old("anonymiser", "--ja")
+    old.run.home.chmod(0o700)  # as klage makes it where it makes it
+    assert old("tjek").stdout.startswith("Registret er i orden.")
+    assert needles.found(old.path, ["Kurt"]) == []
+    assert "Svar udebliver." in old("laering", "vis", "1", "--med-navne").stdout
+
+
+def test_nothing_is_undone_past_it(old: Desk) -> None:
+    """What came after can be; the history still tells that and when, once."""
+    old("anonymiser", "--ja")
+    old.new()
+    old("fortryd", "--ja")
+    assert "anonymiseret og kan ikke fortrydes" in old.refused("fortryd", "--ja", code=9)
+    told = old("historik", "2020-1", "--med-navne").stdout
+    assert told.count("Anonymiseret: fredag 20. november 2026") == 1
+    assert "Kørestolen" not in told

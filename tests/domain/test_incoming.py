@@ -1,11 +1,13 @@
 """A case on its way in: what keeps it out, and whether it is closed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint
+from klage.domain.forgetting import GONE
 from klage.domain.incoming import Incoming, problems_in
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -66,3 +68,20 @@ def test_calls_are_held_against_the_complaint() -> None:
 def test_complaint_itself_is_checked() -> None:
     """A complaint without text is none."""
     assert len(problems_in(Incoming(Complaint(RECEIVED, " ")), NOW)) == 1
+
+
+def test_a_forgotten_case_holds_no_words() -> None:
+    """Otherwise it would never be forgotten: it is not asked about again; and an open one has not been."""
+    closed = incoming(("afsluttet", 2), calls=(Call(day(1), "talt_med", concern=GONE),))
+    wiped = replace(closed.complaint, summary=GONE, anonymised_at=NOW)
+    assert problems_in(replace(closed, complaint=wiped), NOW) == []
+    named = replace(wiped, citizen_name="Åse", summary="Ventetid")
+    calls = (Call(day(1), "talt_med", concern="Jeg venter", owner="Jens"),)
+    assert problems_in(replace(closed, complaint=named, calls=calls), NOW) == [
+        "Anonymiseret: Her står stadig navn.",
+        "Anonymiseret: Her står stadig kort beskrivelse.",
+        "Anonymiseret: Her står stadig borgerens ord.",
+        "Anonymiseret: Her står stadig ansvarlig.",
+    ]
+    (only,) = problems_in(replace(incoming(), complaint=wiped), NOW)
+    assert "Sagen er åben" in only

@@ -205,8 +205,10 @@ def test_approved_words_and_stories_stay(register: Register) -> None:
     assert register.one("select story from example") == ("Fortalt",)
     assert [words for (words,) in register.rows("select words from lesson")] == ["Uden navn", "En andens"]
     contents = [str(text) for (text,) in register.rows("select content from event_content")]
+    assert json.dumps([["lesson", lesson, {}, {}]], separators=(",", ":")) in contents
     assert not any("Uden navn" in text or "Fortalt" in text for text in contents)
-    assert other
+    office = "select count(*) from event where case_id is null and command = 'anonymiser'"
+    assert (other, register.one(office)) == (lesson + 1, (1,))
 
 
 def test_the_history_says_that_and_not_what(register: Register) -> None:
