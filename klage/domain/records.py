@@ -72,7 +72,6 @@ RECORDS: Mapping[str, Record] = {
             fields.COMPLAINT,
             *(_CASE[key] for key in ("closed_at", "covered", "call_due_at", "had_opening_hours")),
             Field("call_policy", "Ordning", "policy"),
-            Field("anonymised_at", "Anonymiseret", "instant"),
         ),
         _ID | {"fingerprint"},
         "received_at",

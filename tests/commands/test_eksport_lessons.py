@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -64,7 +65,7 @@ def some_action(draw: st.DrawFn) -> Action:
         draw(TEXT), "kompetence", day, department=draw(st.sampled_from([None, "Ydelse"])),
         ambassador=draw(st.sampled_from([None, "Bo Holm"])), effect_goal=draw(MAYBE), trained=draw(st.none() | st.integers(0, 500)),
     )  # fmt: skip
-    says = {
+    says: dict[str, dict[str, Any]] = {
         AGREED: {"leader": "Eva Lund", "due_on": draw(st.dates(date(2021, 1, 1), date(2030, 1, 1)))},
         ASSESSED: {"effect_result": draw(TEXT)},
         REJECTED: {"reason": draw(TEXT)},
