@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from klage.clock import to_local
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import danish, due
@@ -107,7 +108,7 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
     columns = (
         Column("case_no", "Sag", only="data"),
         Column("subject", "Sag", only="screen"),
-        Column("due_at", "Frist", "instant", screen=lambda at: danish.brief_instant(at, now)),
+        Column("due_at", "Frist", "instant", screen=lambda at: _deadline(at, now)),
         Column("left", "Hvor længe", only="screen", alert=lambda text: text.endswith("over")),
         Column("reason", "Hvad", "code", labels=due.REASONS, flexible=True, spare=True),
         Column("attempts", "Forsøg", "number"),
@@ -128,6 +129,12 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
         _action_row(line, now) if isinstance(line, due.DueAction) else _row(line, now) for line in found.lines
     ]
     return Listing(columns, rows, empty, note="\n".join(_remarks(found, now)) or None)
+
+
+def _deadline(at: datetime, now: datetime) -> str:
+    """Return a deadline in short; next year its clock time matters to nobody, and would burst the table."""
+    day, today = to_local(at).date(), to_local(now).date()
+    return danish.brief_instant(at, now) if day.year == today.year else danish.short_day(day, today)
 
 
 def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:

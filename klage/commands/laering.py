@@ -58,7 +58,12 @@ def overview(ctx: typer.Context) -> None:
         Page(
             "Læring af klagerne",
             [
-                Section(LESSONS, listing=lessons_shown.listing(found, office.theme_labels(session.register))),
+                Section(
+                    LESSONS,
+                    listing=lessons_shown.listing(
+                        found, office.theme_labels(session.register), in_short=True
+                    ),
+                ),
                 Section("Handlinger, der skal gøres", listing=lesson_actions.listing(session, waiting)),
                 Section("Det mangler", paragraphs=_left_to_do(found)),
             ],

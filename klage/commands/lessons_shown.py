@@ -113,13 +113,14 @@ def liste(
     options.show(session, listing(found, labels), json=json, csv=csv, plain=plain, names=False)
 
 
-def listing(found: "list[Learning]", themes: dict[str, str]) -> Listing:
-    """Return lessons as rows, with how far their actions are."""
+def listing(found: "list[Learning]", themes: dict[str, str], *, in_short: bool = False) -> Listing:
+    """Return lessons as rows, with how far their actions are; in short without the themes."""
+    theme = Column("theme", "Tema", "code", labels=themes, flexible=True, spare=True)
     return Listing(
         columns=(
             Column("lesson_no", "Nr.", "number"),
             Column("department", "Afdeling", flexible=True),
-            Column("theme", "Tema", "code", labels=themes, flexible=True, spare=True),
+            theme._replace(only="data" if in_short else None),
             Column("cause", "Årsag", "code", labels=CAUSES, flexible=True),
             Column("insight", "Læring", flexible=True),
             Column("actions", "Handlinger", flexible=True),

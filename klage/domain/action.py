@@ -46,7 +46,7 @@ FIELDS: tuple[Field, ...] = (
     Field("carried_out_on", "Gennemført", "date"),
     Field("rejected_on", "Afvist", "date"),
     Field("reason", "Begrundelse"),
-    Field("effect_goal", "Sådan kan det ses, at det virker"),
+    Field("effect_goal", "Mål for effekten"),
     Field("effect_assessed_on", "Effekt vurderet", "date"),
     Field("effect_result", "Hvad der kom ud af det"),
     Field("trained", "Antal oplært", "number"),

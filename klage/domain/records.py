@@ -155,7 +155,7 @@ RECORDS: Mapping[str, Record] = {
             Field("carried_out_on", "Gennemført", "date"),
             Field("rejected_on", "Afvist", "date"),
             Field("reason", "Begrundelse", personal=True),
-            Field("effect_goal", "Sådan kan det ses, at det virker", personal=True),
+            Field("effect_goal", "Mål for effekten", personal=True),
             Field("effect_assessed_on", "Effekt vurderet", "date"),
             Field("effect_result", "Hvad der kom ud af det", personal=True),
             Field("trained", "Antal oplært", "number"),

@@ -136,7 +136,7 @@ def test_a_correction(learning: Desk) -> None:
     line = ("laering", "handling", "1", "--ret", "1")
     assert later(*line, "--type", "brev").stdout == "Handling 1 er rettet: type.\n"
     answer = later(*line, "--frist", "1.3.2027", "--afdeling", "Ydelse", "--maal", "-", stdin="Færre klager.")
-    assert answer.stdout == "Handling 1 er rettet: afdeling, frist og sådan kan det ses, at det virker.\n"
+    assert answer.stdout == "Handling 1 er rettet: afdeling, frist og mål for effekten.\n"
     assert (one(later)["due_on"], one(later)["department"], one(later)["kind"]) == (
         "2027-03-01",
         "Ydelse",
