@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain import appeal, danish, fields, journey, mediation, unit_contact
+from klage.domain import action, appeal, danish, fields, journey, lesson, mediation, unit_contact
 from klage.domain import vocabulary as words
 from klage.domain.case_number import number_text
 from klage.domain.fields import Field
@@ -112,25 +112,7 @@ RECORDS: Mapping[str, Record] = {
         ),
     ),
     "unit_contact": Record("Kontakt med afdelingen", _columns(unit_contact.FIELDS), happened="contacted_at"),
-    "lesson": Record(
-        "Læringspunkt",
-        (
-            Field("formulated_on", "Formuleret", "date"),
-            Field("observation", "Hvad der skete", personal=True),
-            Field("cause", "Årsag", "code", words.CAUSES),
-            Field("insight", "Læring", personal=True),
-            Field("level", "Niveau", "code", words.LESSON_LEVELS),
-            _DEPARTMENT,
-            Field("theme", "Tema", "theme"),
-            Field("process_stage", "Fase", "code", words.PROCESS_STAGES),
-            Field("eye_level", "Mødt i øjenhøjde", "code", words.EYE_LEVEL),
-            Field("expectations_agreed", "Forventninger afstemt", "code", words.EYE_LEVEL),
-            Field("words", "Borgernes ord til deling", personal=True),
-            Field("words_approved_on", "Ordene godkendt til deling", "date"),
-            Field("withdrawn_on", "Udgået", "date"),
-        ),
-        _ID,
-    ),
+    "lesson": Record("Læringspunkt", _columns(lesson.FIELDS), _ID),
     "lesson_case": Record(
         "Sag bag et læringspunkt",
         (
@@ -139,28 +121,7 @@ RECORDS: Mapping[str, Record] = {
         ),
     ),
     "action": Record(
-        "Handling",
-        (
-            Field("lesson_id", "Læringspunkt", "number"),
-            Field("what", "Hvad der skal gøres", personal=True),
-            Field("kind", "Type", "code", words.ACTION_KINDS),
-            _DEPARTMENT,
-            Field("ambassador", "Ambassadør", "line"),
-            Field("leader", "Leder, der har sagt ja", "line"),
-            Field("due_on", "Frist", "date"),
-            Field("status", "Status", "code", words.ACTION_STATUSES),
-            Field("proposed_on", "Foreslået", "date"),
-            Field("agreed_on", "Aftalt", "date"),
-            Field("started_on", "Begyndt", "date"),
-            Field("carried_out_on", "Gennemført", "date"),
-            Field("rejected_on", "Afvist", "date"),
-            Field("reason", "Begrundelse", personal=True),
-            Field("effect_goal", "Mål for effekten", personal=True),
-            Field("effect_assessed_on", "Effekt vurderet", "date"),
-            Field("effect_result", "Hvad der kom ud af det", personal=True),
-            Field("trained", "Antal oplært", "number"),
-        ),
-        _ID,
+        "Handling", (Field("lesson_id", "Læringspunkt", "number"), *_columns(action.FIELDS)), _ID
     ),
     "example": Record(
         "Eksempel til beretningen",
