@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from klage.errors import BusyError, DamagedError, KlageError
+from klage.errors import BusyError, DamagedError
 from klage.store import failures, history, seal
 from klage.store.register import APPLICATION_ID, VERSION, connect, pragma, write_file
 
@@ -51,7 +51,8 @@ class _Patience:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             # The connection's own timeout has passed; Python would go on for ever.
             raise BusyError(failures.BUSY[1])
-        self._restarts += self._remaining is not None and remaining > self._remaining
+        # Pages are only ever fewer, unless the copy has begun again.
+        self._restarts += self._remaining is not None and remaining >= self._remaining
         self._remaining = remaining
         if self._restarts > RESTARTS:
             raise _DisturbedError
@@ -95,11 +96,19 @@ def head(connection: sqlite3.Connection) -> history.Head:
 
 
 def problems(path: Path, found: history.Head | None = None) -> list[str]:
-    """Open a copy and return what is wrong with it, a Danish sentence each.
+    """Open a copy, or a register that others may be writing to, and return what is wrong with it.
 
     Args:
-        path: The copy; nothing is changed in it.
+        path: The file; nothing is changed in it.
         found: The head that its history should have, when that is known.
+
+    Returns:
+        A Danish sentence for each.
+
+    Raises:
+        BusyError: Somebody holds it.
+        PermissionRefusedError: It may not be read.
+        DiskError: The disk fails.
     """
     try:
         with failures.understood(), closing(connect(path)) as connection:
@@ -107,8 +116,6 @@ def problems(path: Path, found: history.Head | None = None) -> list[str]:
             return list(_problems(connection, path.stat().st_size, found))
     except DamagedError:
         return [BROKEN]
-    except KlageError as error:
-        return [error.sentence]
 
 
 def _problems(connection: sqlite3.Connection, size: int, found: history.Head | None) -> Iterator[str]:
@@ -123,6 +130,7 @@ def _problems(connection: sqlite3.Connection, size: int, found: history.Head | N
     if connection.execute(f"pragma {check}(1)").fetchone()[0] != "ok":
         yield BROKEN
         return
+    connection.execute("begin")  # the seal and what it seals, at one moment
     if found is not None and head(connection) != found:
         yield OTHER_HEAD
     if version == VERSION:  # an older klage sealed less

@@ -7,7 +7,7 @@ journal would be rolled back into the wrong file. One that cannot be read is mov
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from klage import clock
 from klage.domain.backup import BEFORE_RESTORE, Backup
 from klage.errors import DamagedError, DiskError, KlageError, RefusedError
 from klage.store import backups, copying, failures, forgetting, purging, staging, writing, written_files
-from klage.store.register import Register, connect, open_register, sync_folder
+from klage.store.register import TIMEOUT, Register, connect, open_register, sync_folder
 from klage.store.staging import UNTOUCHED, State
 
 JOURNALS = ("-journal", "-wal", "-shm")
@@ -78,8 +78,8 @@ def _outcome(path: Path, before: State | None) -> str:
 
 def _put_over(copy: Register, path: Path, now: datetime) -> Done:
     """Overwrite the register in one transaction; nobody can write between its backup and that."""
-    with _alone(path) as there:
-        erased = _prepare(copy, path, now, counters=_counters(there))
+    with alone(path) as there:
+        erased = _prepare(copy, path, now, there)
         kept = backups.make_from(there, path, now, kind=BEFORE_RESTORE)
         copying.copy_pages(copy.connection, there)
     path.chmod(0o600)
@@ -88,7 +88,7 @@ def _put_over(copy: Register, path: Path, now: datetime) -> Done:
 
 def _put_in_empty_place(copy: Register, path: Path, now: datetime) -> Done:
     """Give the copy the register's name, once what is damaged there has been moved aside."""
-    erased = _prepare(copy, path, now, counters=())
+    erased = _prepare(copy, path, now, None)
     place = path.resolve()
     copying.sync_file(copy.path)
     aside = _free_name(place, now)
@@ -107,35 +107,30 @@ def _put_in_empty_place(copy: Register, path: Path, now: datetime) -> Done:
     return Done(_checked(copy, path), None, aside if is_moved else None, erased)
 
 
-def _prepare(copy: Register, path: Path, now: datetime, *, counters: Iterable[tuple[int, int]]) -> int:
-    """Make of the copy what the register is to be, and return how many cases were forgotten again.
-
-    Numbers that have been given since the copy was made are never given to other cases.
-    """
-    case_ids = staging.to_forget(copy, path)
+def _prepare(copy: Register, path: Path, now: datetime, there: sqlite3.Connection | None) -> int:
+    """Make of the copy what the register is to be, and return how many cases were forgotten again."""
+    case_ids = staging.to_forget(copy, path, there)
     if case_ids:
         forgetting.erase(copy, case_ids, now)
     if copy.has_pending_purge:
         # The copy's free pages and search index hold the names, too. A copy that a forgetting has made was made
         # before that forgetting took down its mark.
         purging.finish(copy, now)
-    copy.connection.executemany(
-        "insert into number_counter (year, last) values (?, ?)"
-        " on conflict (year) do update set last = max(last, excluded.last)",
-        counters,
-    )
+    if there is not None:
+        # Numbers that have been given since the copy was made are never given to other cases.
+        copy.connection.executemany(
+            "insert into number_counter (year, last) values (?, ?)"
+            " on conflict (year) do update set last = max(last, excluded.last)",
+            there.execute("select year, last from number_counter").fetchall(),
+        )
     writing.mark(copy, backups.RESTORED, now)
     return len(case_ids)
 
 
-def _counters(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    return list(connection.execute("select year, last from number_counter"))
-
-
 @contextmanager
-def _alone(path: Path) -> Iterator[sqlite3.Connection]:
+def alone(path: Path, timeout: float = TIMEOUT) -> Iterator[sqlite3.Connection]:
     """Give a connection that keeps everybody else out, also between its transactions."""
-    with failures.understood(), closing(connect(path)) as connection:
+    with failures.understood(), closing(connect(path, timeout)) as connection:
         connection.execute("pragma synchronous = extra")
         connection.execute("pragma journal_mode = delete")
         connection.execute("pragma locking_mode = exclusive")

@@ -1,8 +1,8 @@
 """A copy on its way back: fetched into a folder of ours, looked through, and held against the register."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,7 +12,6 @@ from klage.errors import (
     DamagedError,
     DiskError,
     InvalidValueError,
-    KlageError,
     NewerRegisterError,
     NoRegisterError,
     NotFoundError,
@@ -197,7 +196,7 @@ def present(path: Path) -> State | None:
         DamagedError: It is damaged, or no register.
     """
     try:
-        register = open_register(path, writing=True)
+        register = open_register(path)
     except NoRegisterError:
         return None
     try:
@@ -205,7 +204,8 @@ def present(path: Path) -> State | None:
             found = state(register.connection)
     finally:
         register.close()
-    if copying.problems(path, found.head):
+    # Not held against the head that was just read: others may be writing.
+    if copying.problems(path):
         raise DamagedError(failures.DAMAGED[1])
     return found
 
@@ -219,24 +219,32 @@ def _has(connection: sqlite3.Connection, head: history.Head) -> bool:
 # --- forgetting again ------------------------------------------------------------------------------
 
 
-def to_forget(copy: Register, path: Path) -> list[int]:
+def to_forget(copy: Register, path: Path, there: sqlite3.Connection | None = None) -> list[int]:
     """Return the cases of a copy that have been anonymised since it was made.
 
     The register that is there knows them, and the file beside the backups when it is lost.
+
+    Args:
+        copy: The staged copy.
+        path: Where the register lies, or is to lie.
+        there: A connection that holds the register alone, if the caller has one: no other gets in.
     """
-    known = [*erasures.read(path), *_anonymised(path)]
+    known = [*erasures.read(path), *(_rescued(path) if there is None else _anonymised(there))]
     return sorted({each.case_id for each in known if _is_there(copy, each)})
 
 
-def _anonymised(path: Path) -> Iterable[Erasure]:
-    found: list[Erasure] = []
-    # A damaged register tells what it can; the file has all of it.
-    with suppress(KlageError, sqlite3.Error), closing(connect(path)) as connection:
-        for key, at in connection.execute(
-            "select id, anonymised_at from complaint where anonymised_at is not null"
-        ):
-            found.append(Erasure(key, clock.from_text(at)))
-    return found
+def _anonymised(connection: sqlite3.Connection) -> list[Erasure]:
+    rows = connection.execute("select id, anonymised_at from complaint where anonymised_at is not null")
+    return [Erasure(key, clock.from_text(at)) for key, at in rows]
+
+
+def _rescued(path: Path) -> list[Erasure]:
+    """Return what a register tells that may be damaged, or not there at all; the file has all of it."""
+    try:
+        with closing(connect(path)) as connection:
+            return _anonymised(connection)
+    except (sqlite3.Error, ValueError):
+        return []
 
 
 def _is_there(copy: Register, erasure: Erasure) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from klage.errors import KlageError
-from klage.store import backups, encryption, erasures
+from klage.store import backups, encryption, erasures, restoring, staging
 from klage.store.register import create_register
 from tests.store import support
 
@@ -97,6 +97,28 @@ def identities(path: Path) -> None:
     encryption.identities(path)
 
 
+def stage(path: Path, file: str) -> None:
+    """Fetch a copy to restore it."""
+    staging.is_encrypted(Path(file))
+    with staging.staged(path, Path(file)):
+        pass
+
+
+def stage_without_space(path: Path, file: str) -> None:
+    """Fetch a copy that does not fit into what a file may grow to."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192 * 4, 8192 * 4))
+    stage(path, file)
+
+
+def restore_and_die(path: Path, file: str, milliseconds: str) -> None:
+    """Restore, and be killed so many milliseconds after it began."""
+    with staging.staged(path, Path(file)) as copy:
+        signal.setitimer(signal.ITIMER_REAL, float(milliseconds) / 1000)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        restoring.put(copy, path, support.NOW)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 VERBS: Mapping[str, Callable[..., None]] = {
     "create": create,
     "create-slowly": create_slowly,
@@ -107,6 +129,9 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "add-without-space": add_without_space,
     "erased": erased,
     "backup": backup,
+    "stage": stage,
+    "stage-without-space": stage_without_space,
+    "restore-and-die": restore_and_die,
     "identities": identities,
     "backup-without-space": backup_without_space,
 }

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from klage.errors import BusyError
+from klage.errors import BusyError, PermissionRefusedError
 from klage.store import copying, history
 from klage.store.register import VERSION, connect
+from tests.store import support
 from tests.store.support import altered, fill, mode, names
 
 
@@ -140,9 +141,9 @@ def test_another_history_and_a_broken_seal_are_said(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
-    """And is no traceback."""
-    (said,) = copying.problems(tmp_path / "ingen.db")
-    assert said
+    """SQLite does not tell a file that is gone from one that may not be opened."""
+    with pytest.raises(PermissionRefusedError):
+        copying.problems(tmp_path / "ingen.db")
 
 
 def test_a_workshop_is_private_and_leaves_nothing(tmp_path: Path) -> None:
@@ -195,3 +196,11 @@ def test_the_head_of_a_register_without_a_history(tmp_path: Path) -> None:
     """A register from before there was one has a head of zeros."""
     with closing(sqlite3.connect(tmp_path / "gammel.db")) as old:
         assert copying.head(old) == history.Head(0, 0, bytes(32))
+
+
+def test_a_register_that_is_written_to_is_not_called_damaged(path: Path) -> None:
+    """The seal and what it seals are read at one moment."""
+    process = support.start_child("add", path, "25")
+    found = [copying.problems(path) for _ in range(40)]
+    process.communicate()
+    assert found == [[]] * 40
