@@ -15,8 +15,18 @@ from typing import NamedTuple
 
 from klage import clock
 from klage.domain.backup import BEFORE_RESTORE, Backup
-from klage.errors import DamagedError, DiskError, KlageError, RefusedError
-from klage.store import backups, copying, failures, forgetting, purging, staging, writing, written_files
+from klage.errors import DamagedError, DiskError, KlageError, NoRegisterError, RefusedError
+from klage.store import (
+    backups,
+    copying,
+    failures,
+    forgetting,
+    marks,
+    purging,
+    staging,
+    writing,
+    written_files,
+)
 from klage.store.register import TIMEOUT, Register, connect, open_register, sync_folder
 from klage.store.staging import UNTOUCHED, State
 
@@ -49,31 +59,36 @@ def put(copy: Register, path: Path, now: datetime) -> Done:
         PermissionRefusedError: The register or its folder may not be written.
         RefusedError: A register has come into being meanwhile.
     """
-    before = _state_or_none(path)
+    put_in = _put_over if _is_readable(path) else _put_in_empty_place
     try:
         with failures.understood():
-            return _put_in_empty_place(copy, path, now) if before is None else _put_over(copy, path, now)
+            return put_in(copy, path, now)
     except (KlageError, OSError) as error:
         known = failures.from_os(error) if isinstance(error, OSError) else error
-        raise type(known)(f"{known.sentence} {_outcome(path, before)}") from error
+        raise type(known)(f"{known.sentence} {_outcome(path, now)}") from error
 
 
-def _state_or_none(path: Path) -> State | None:
+def _is_readable(path: Path) -> bool:
+    """Tell whether there is a register that can be kept."""
     try:
-        return staging.present(path)
+        return staging.present(path) is not None
     except DamagedError:
-        return None
+        return False
 
 
-def _outcome(path: Path, before: State | None) -> str:
+def _outcome(path: Path, now: datetime) -> str:
     """Look before saying what became of the register when something went wrong."""
     try:
-        after = _state_or_none(path)
+        register = open_register(path)
+    except NoRegisterError:
+        return UNTOUCHED
     except KlageError:
         return "Det kunne ikke ses, om registret er gendannet. Se efter, før du prøver igen."
-    if after == before:
-        return "Registret er, som det var." if before else UNTOUCHED
-    return "Registret er gendannet, men noget gik galt til sidst. Se det efter."
+    try:
+        is_restored = marks.last(register, backups.RESTORED) == now
+    finally:
+        register.close()
+    return "Registret er gendannet, men se det efter." if is_restored else "Registret er ikke gendannet."
 
 
 def _put_over(copy: Register, path: Path, now: datetime) -> Done:
@@ -133,8 +148,9 @@ def alone(path: Path, timeout: float = TIMEOUT) -> Iterator[sqlite3.Connection]:
     with failures.understood(), closing(connect(path, timeout)) as connection:
         connection.execute("pragma synchronous = extra")
         connection.execute("pragma journal_mode = delete")
-        connection.execute("pragma locking_mode = exclusive")
+        # The lock first: one that keeps its locks while it waits for more is in the way of who writes.
         connection.execute("begin exclusive")
+        connection.execute("pragma locking_mode = exclusive")
         connection.execute("commit")
         yield connection
 
