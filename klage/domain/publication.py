@@ -29,10 +29,11 @@ from dataclasses import replace
 
 from klage.domain import suppression
 from klage.domain.base_number import Measured
-from klage.domain.figures import Count, change
+from klage.domain.figures import Count
 from klage.domain.period import Period
-from klage.domain.published import OTHER, OTHER_LABEL, Part, Published, Table
-from klage.domain.report import Report, Year
+from klage.domain.publication_years import years
+from klage.domain.published import Part, Published, Table, merged
+from klage.domain.report import Report
 from klage.domain.report_facts import Balance
 from klage.domain.report_results import WorkingDays
 from klage.domain.suppression import SMALLEST, are_safe, is_safe, part_is_safe
@@ -64,7 +65,7 @@ def published(report: Report) -> Published:
         tables=tuple(found.tables),
         parts=tuple(found.parts),
         medians=tuple(found.medians),
-        years=_years(found),
+        years=years(report.trend, found.table("complaint_kinds"), found.periods),
         balance=_balance(report.balance),
         base_numbers=tuple(_base_numbers(found)),
         withheld=tuple(found.withheld),
@@ -81,6 +82,12 @@ class _Gathered:
         self.medians: list[tuple[str, float]] = []
         self.withheld: list[str] = []
         self.compares = is_safe(report.complaints.previous or 0)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods of which numbers are published."""
+        period = self.report.period
+        return (period, period.previous) if self.compares else (period,)
 
     def table(self, key: str) -> Table | None:
         """Return a table that was let through."""
@@ -101,8 +108,8 @@ class _Gathered:
             raise ValueError(f"the rows of {key} do not make its total")
         counted = _compared(counted)
         hidden = suppression.hidden([_cells(row) for row in counted])
-        merged = _merged([counted[place] for place in sorted(hidden)], total, comparable=self.report.is_over)
-        return self._let_through(key, counted, hidden, [merged] if hidden else [], counts_once=True)
+        other = merged([counted[place] for place in sorted(hidden)], total, comparable=self.report.is_over)
+        return self._let_through(key, counted, hidden, [other] if hidden else [], counts_once=True)
 
     def several(self, key: str, rows: Iterable[Count], totals: Totals) -> Table | None:
         """Let a table through in which a complaint may stand in several rows.
@@ -158,14 +165,6 @@ def _compared(rows: list[Count], totals: Totals | None = None) -> list[Count]:
 
 def _cells(row: Count) -> tuple[int, ...]:
     return (row.n,) if row.previous is None else (row.n, row.previous)
-
-
-def _merged(rows: Sequence[Count], of: int, *, comparable: bool) -> Count:
-    n = sum(row.n for row in rows)
-    compared = [row.previous for row in rows if row.previous is not None]
-    previous = sum(compared) if compared else None
-    moved = change(previous, n) if comparable and previous else None
-    return Count(OTHER, OTHER_LABEL, n, of, previous, moved)
 
 
 # --- complaints received ------------------------------------------------------------------------------
@@ -336,60 +335,7 @@ def _learning(found: _Gathered) -> None:
         found.all_of(key, rows)
 
 
-# --- years, the balance and base numbers --------------------------------------------------------------
-
-
-def _years(found: _Gathered) -> tuple[Year, ...]:
-    """Return the years that may be compared, each measured on the one before if that is shown."""
-    report = found.report
-    periods = (report.period, report.period.previous) if found.compares else (report.period,)
-    kinds = found.table("complaint_kinds")
-    years: list[Year] = []
-    for year in report.trend:
-        if (
-            year.is_complete
-            and is_safe(year.total.n)
-            and all(_lies_apart(year.year, each) for each in periods)
-        ):
-            before = years[-1] if years and years[-1].year == year.year - 1 else None
-            years.append(_year(year, before, kinds))
-    return tuple(years)
-
-
-def _lies_apart(year: int, period: Period) -> bool:
-    """Tell whether a calendar year and a period have no day in common, or every day."""
-    first, last = period.first_day, period.last_day
-    is_same = (first.year, first.month, first.day, last.year, last.month, last.day) == (
-        year,
-        1,
-        1,
-        year,
-        12,
-        31,
-    )
-    return is_same or last.year < year or first.year > year
-
-
-def _year(year: Year, before: Year | None, kinds: Table | None) -> Year:
-    """Return a year with the rows that the table of kinds has, if none of them is small."""
-    shown = {row.code for row in kinds.rows} if kinds else set()
-    rows = [row for row in year.kinds if row.code in shown]
-    rest = [row for row in year.kinds if row.code not in shown]
-    if OTHER in shown or any(row.n for row in rest):
-        rows.append(_merged(rest, year.total.n, comparable=False))
-    if not (shown and are_safe(*(row.n for row in rows))):
-        rows = []
-    older = {row.code: row.n for row in before.kinds} if before else {}
-    return Year(
-        year.year,
-        is_complete=True,
-        total=_measured(year.total, before.total.n if before else None),
-        kinds=tuple(_measured(row, older.get(row.code)) for row in rows),
-    )
-
-
-def _measured(row: Count, previous: int | None) -> Count:
-    return replace(row, previous=previous, change=None if previous is None else change(previous, row.n))
+# --- the balance and base numbers --------------------------------------------------------------
 
 
 def _balance(balance: Balance) -> tuple[tuple[str, int], ...]:

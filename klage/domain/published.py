@@ -1,16 +1,32 @@
 """The published report as data: what ``domain.publication`` has let through, and nothing else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from klage.domain.base_number import Measured
-from klage.domain.figures import Count
+from klage.domain.figures import Count, change
 from klage.domain.period import Period
 from klage.domain.report import Year
 from klage.domain.report_learning import Learning
 
 OTHER = "oevrige"
 OTHER_LABEL = "Øvrige"
+
+
+def merged(rows: Sequence[Count], of: int, *, comparable: bool) -> Count:
+    """Return the row that stands for several.
+
+    Args:
+        rows: The rows.
+        of: What the shares are of.
+        comparable: Whether the period is over, so that a change may be given.
+    """
+    n = sum(row.n for row in rows)
+    compared = [row.previous for row in rows if row.previous is not None]
+    previous = sum(compared) if compared else None
+    moved = change(previous, n) if comparable and previous else None
+    return Count(OTHER, OTHER_LABEL, n, of, previous, moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from klage.domain.base_number import BaseNumber, Measured
 from klage.domain.figures import Count, Tally
-from klage.domain.period import Period, between
 from klage.domain.publication import published
 from klage.domain.published import OTHER, Published
 from klage.domain.report_facts import Balance, ServiceFacts
@@ -70,39 +68,6 @@ def test_three_of_a_kind_take_the_next_kind_with_them() -> None:
     assert shown(kinds.rows) == [("realitet", 1564, 2049), (OTHER, 583, 486)]
     assert kinds.rows[-1].label == "Øvrige"
     assert kinds.rows[-1].change == pytest.approx(97 / 486)
-
-
-def test_a_year_follows_the_table_of_kinds() -> None:
-    """2016 was too small to be told, so 2017 is measured on nothing; 2019 is not over."""
-    years = published(made(BUSY)).years
-    assert [year.year for year in years] == [2015, 2017, 2018]
-    assert shown([years[2].total, *years[2].kinds]) == [
-        ("2018", 2147, 2535), ("realitet", 1564, 2049), (OTHER, 583, 486),
-    ]  # fmt: skip
-    assert years[1].total.change is None
-    assert years[2].kinds[0].change == pytest.approx(-485 / 2049)
-
-
-def test_a_year_with_a_small_kind_is_its_total() -> None:
-    """The kinds of 2015 would show three realitetsklager."""
-    facts_ = replace(
-        of_kinds({"formalitet": 9, "realitet": 9}, {}), years=[(2015, {"formalitet": 50, "realitet": 3})]
-    )
-    assert [(year.total.n, year.kinds) for year in published(made(facts_)).years] == [(53, ())]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "years"),
-    [((2018, 1, 1), (2018, 12, 31), [2015, 2017, 2018]), ((2018, 1, 1), (2018, 11, 30), [2015]),
-     ((2017, 4, 1), (2018, 3, 31), [2015])],
-)  # fmt: skip
-def test_years_that_overlap_are_left_out(
-    first: tuple[int, int, int], last: tuple[int, int, int], years: list[int]
-) -> None:
-    """2018 less January to November 2018 would be December."""
-    period: Period = between(date(*first), date(*last))
-    report = replace(made(BUSY), period=period)
-    assert [year.year for year in published(report).years] == years
 
 
 def test_the_promise_is_told_where_it_can_be() -> None:
