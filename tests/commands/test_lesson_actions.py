@@ -173,3 +173,19 @@ def test_the_list_of_actions(learning: Desk) -> None:
     table = uncoloured(learning.terminal("laering", "handlinger").stdout)
     assert max(map(len, table.splitlines())) <= 80
     assert "telefonliste." in table
+
+
+def test_what_is_given_is_not_asked_for(learning: Desk) -> None:
+    """At a terminal too: with every option, only the texts that stand for ``-`` are typed."""
+    answer = learning.terminal(
+        *("laering", "handling", "1", "--type", "it", "--ambassadoer", "Ida Bæk", "--leder", "Eva Lund"),
+        *("--frist", "1.12.2026", "--hvad", "-", "--maal", "-"),
+        typed="Et felt til beskeder.\n\nFærre klager.\n\n",
+    )
+    assert "Hvilken" not in answer.stderr + answer.stdout
+    found = one(learning)
+    assert (found["what"], found["effect_goal"], found["due_on"]) == (
+        "Et felt til beskeder.", "Færre klager.", "2026-12-01",
+    )  # fmt: skip
+    learning("laering", "handling", "1", "--ret", "1", "--type", "kompetence", "--behold-tal")
+    assert one(learning)["kind"] == "kompetence"

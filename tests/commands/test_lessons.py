@@ -214,3 +214,13 @@ def test_a_correction_at_a_terminal(learning: Desk, typed: str, key: str, value:
     lesson(learning, "1")
     learning.terminal("laering", "ret", "1", typed=typed)
     assert shown(learning)[key] == value
+
+
+def test_a_lesson_comes_from_a_case(learning: Desk) -> None:
+    """Also at a terminal: without a number there is nothing to learn from, and nothing is asked."""
+    assert "mindst én sag" in learning.refused("laering", "ny", typed="\n", code=2)
+    typed = f"{HAPPENED}\n\nBrug listen.\n\n\n\n\n\n\n\n"
+    learning.terminal("laering", "ny", "1", "--hvad", "-", "--laering", "-", "--tema", "andet", typed=typed)
+    assert (shown(learning)["theme"], shown(learning)["insight"]) == ("andet", "Brug listen.")
+    learning("laering", "ret", "1", "--aarsag", "kapacitet", "--behold-tal")
+    assert shown(learning)["cause"] == "kapacitet"
