@@ -77,6 +77,7 @@ class CommandRow(NamedTuple):
         group: The heading it stands under on the help page.
         help: One Danish line, shown without importing the module.
         spellings: Other names that work but are not shown, such as those with æ, ø and å.
+        rare: Named in a line at the end of the help page, so that the page stays short.
     """
 
     name: str
@@ -85,6 +86,7 @@ class CommandRow(NamedTuple):
     group: str
     help: str
     spellings: tuple[str, ...] = ()
+    rare: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -217,11 +219,14 @@ class DanishGroup(_DanishWords, TyperGroup):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands under their headings, in the table's order, and then the options."""
-        shown = [row for row in self.table if row.name]
+        shown = [row for row in self.table if row.name and not row.rare]
         wide = max(len(row.name) for row in shown)
         for group in dict.fromkeys(row.group for row in shown):
             rows = ((row.name.ljust(wide), row.help) for row in shown if row.group == group)
             _write_section(formatter, group, rows)
+        if rare := [row.name for row in self.table if row.rare]:
+            formatter.write_paragraph()
+            formatter.write_text(f"Bruges sjældnere: {', '.join(rare)}.")
         super().format_options(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(f"Skriv {ctx.command_path} KOMMANDO --hjaelp for at læse om en kommando.")

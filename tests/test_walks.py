@@ -121,7 +121,7 @@ def _report_without_a_stopwatch(desk: Desk) -> None:
     service = found["service"]
     assert (service["covered"], service["not_covered"], service["late_with_reason"]) == (3, 1, 1)
     assert [service[key]["n"] for key in ("tried_in_time", "reached_in_time", "reached_later")] == [3, 2, 1]
-    assert found["calls"]["course_told"] == {"n": 2, "of": 3, "share_percent": 66.7}
+    assert found["calls"]["course_told"] == {"key": "course_told", "n": 2, "of": 3, "share_percent": 66.7}
     everything = said + json.dumps(found)
     assert not [
         word for word in ("Bodil", '"owner"', '"employee"', '"actor"', '"rank"') if word in everything

@@ -153,7 +153,12 @@ def _keep_what_was_agreed(desk: Desk) -> None:
     assert {row["code"] for row in found["themes"]["rows"] if row["n"]} == set(COURSE)
     assert found["calls"]["understood"]["asked"] == 1
     assert found["results"]["by_method"] == [
-        {"outcome": "loest_i_dialog", "handling_method": "telefonsamtale", "n": 1}
+        {
+            "key": "by_method.loest_i_dialog:telefonsamtale",
+            "outcome": "loest_i_dialog",
+            "handling_method": "telefonsamtale",
+            "n": 1,
+        }
     ]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Eksempler:
 
       klage gendan
-      klage gendan /media/usb/klage_2026-11-20_070000+0100_812_5f0c9a1be247_daglig.db
+      klage gendan /media/usb/kopi.age --noegle noegle.txt
 
     Uden FIL vises de kopier, der er, og du kan vælge en af dem. Før noget sker,
     ser du, hvad kopien rummer, holdt op mod registret. Registret, som det er
