@@ -21,7 +21,7 @@ REWRITTEN = "Der er skrevet i registret, siden du fortrød, så det kan ikke gø
 ALTERED = "Rækkerne i registret er ikke, som historikken siger, at de blev efterladt. Intet er fortrudt. Kør klage tjek."
 SOMEONE_WROTE = "Der er skrevet i registret, mens du tænkte. Intet er fortrudt. Se efter, og prøv igen."
 FORGOTTEN = (
-    "Det er anonymiseret og kan ikke fortrydes, og det kan det, der ligger før, heller ikke: Personoplysninger, "
+    "Det er anonymiseret og kan ikke fortrydes, og det samme gælder alt, hvad der ligger før: Personoplysninger, "
     "der er slettet, kan ikke hentes tilbage (databeskyttelsesforordningen, artikel 5, stk. 1, litra e)."
 )
 
