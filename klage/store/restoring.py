@@ -50,8 +50,14 @@ class Done(NamedTuple):
     erased: int
 
 
-def put(copy: Register, path: Path, now: datetime) -> Done:
+def put(copy: Register, path: Path, now: datetime, *, timeout: float = TIMEOUT) -> Done:
     """Make the register at ``path`` what the staged copy is, and keep what was there.
+
+    Args:
+        copy: What ``staging.staged`` gave.
+        path: Where the register lies, or is to lie.
+        now: When it is restored.
+        timeout: How many seconds to wait for those who are using it.
 
     Raises:
         BusyError: Somebody holds the register.
@@ -59,10 +65,12 @@ def put(copy: Register, path: Path, now: datetime) -> Done:
         PermissionRefusedError: The register or its folder may not be written.
         RefusedError: A register has come into being meanwhile.
     """
-    put_in = _put_over if _is_readable(path) else _put_in_empty_place
+    is_readable = _is_readable(path)
     try:
         with failures.understood():
-            return put_in(copy, path, now)
+            if is_readable:
+                return _put_over(copy, path, now, timeout)
+            return _put_in_empty_place(copy, path, now)
     except (KlageError, OSError) as error:
         known = failures.from_os(error) if isinstance(error, OSError) else error
         raise type(known)(f"{known.sentence} {_outcome(path, now)}") from error
@@ -91,9 +99,9 @@ def _outcome(path: Path, now: datetime) -> str:
     return "Registret er gendannet, men se det efter." if is_restored else "Registret er ikke gendannet."
 
 
-def _put_over(copy: Register, path: Path, now: datetime) -> Done:
+def _put_over(copy: Register, path: Path, now: datetime, timeout: float) -> Done:
     """Overwrite the register in one transaction; nobody can write between its backup and that."""
-    with alone(path) as there:
+    with _alone(path, timeout) as there:
         erased = _prepare(copy, path, now, there)
         kept = backups.make_from(there, path, now, kind=BEFORE_RESTORE)
         copying.copy_pages(copy.connection, there)
@@ -143,7 +151,7 @@ def _prepare(copy: Register, path: Path, now: datetime, there: sqlite3.Connectio
 
 
 @contextmanager
-def alone(path: Path, timeout: float = TIMEOUT) -> Iterator[sqlite3.Connection]:
+def _alone(path: Path, timeout: float) -> Iterator[sqlite3.Connection]:
     """Give a connection that keeps everybody else out, also between its transactions."""
     with failures.understood(), closing(connect(path, timeout)) as connection:
         connection.execute("pragma synchronous = extra")

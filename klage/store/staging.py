@@ -194,10 +194,13 @@ def present(path: Path) -> State | None:
 
     Raises:
         DamagedError: It is damaged, or no register.
+        NoRegisterError: Something that is no file has its name.
     """
     try:
         register = open_register(path)
     except NoRegisterError:
+        if path.exists():  # a folder or a pipe has the name
+            raise
         return None
     try:
         with failures.understood():

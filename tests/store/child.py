@@ -3,6 +3,7 @@
 Ends with the exit code that klage would end with, and the sentence on stderr.
 """
 
+import errno
 import os
 import resource
 import signal
@@ -110,6 +111,27 @@ def stage_without_space(path: Path, file: str) -> None:
     stage(path, file)
 
 
+def restore(path: Path, file: str, at_the_last_moment: str) -> None:
+    """Restore where there is no register, and meet something when the copy is given the register's name."""
+
+    def meet(event: str, _arguments: tuple[object, ...]) -> None:
+        if event == "os.link" and at_the_last_moment == "a register":
+            path.write_text("en andens")
+        elif event == "os.link":
+            raise OSError(errno.EPERM, "no hard links here")
+
+    with staging.staged(path, Path(file)) as copy:
+        sys.addaudithook(meet)
+        restoring.put(copy, path, support.NOW)
+
+
+def restore_without_space(path: Path, file: str) -> None:
+    """Restore when the backup of the register that is there does not fit into what a file may grow to."""
+    with staging.staged(path, Path(file)) as copy:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192 * 4, 8192 * 4))
+        restoring.put(copy, path, support.NOW)
+
+
 def restore_and_die(path: Path, file: str, milliseconds: str) -> None:
     """Restore, and be killed so many milliseconds after it began."""
     with staging.staged(path, Path(file)) as copy:
@@ -131,6 +153,8 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "backup": backup,
     "stage": stage,
     "stage-without-space": stage_without_space,
+    "restore": restore,
+    "restore-without-space": restore_without_space,
     "restore-and-die": restore_and_die,
     "identities": identities,
     "backup-without-space": backup_without_space,

@@ -11,7 +11,7 @@ import pytest
 
 from klage.domain.backup import BEFORE_RESTORE, DAILY
 from klage.domain.complaint import Closing
-from klage.errors import BusyError, NewerRegisterError, RefusedError
+from klage.errors import BusyError, NewerRegisterError, NoRegisterError
 from klage.store import backups, cases, forgetting, history, purging, restoring, staging, written_files
 from klage.store.register import VERSION, connect, open_register
 from tests.store import support
@@ -162,23 +162,55 @@ def test_a_register_of_a_newer_klage_stays(filled: Path, copy: Path) -> None:
 
 
 def test_a_register_in_use_is_not_restored(filled: Path, copy: Path) -> None:
-    """And it is said that it is as it was."""
+    """It is looked into before it is said."""
     with closing(connect(filled)) as other, staging.staged(filled, copy) as register:
         other.execute("begin immediate")
-        with pytest.raises(BusyError), restoring.alone(filled, 0.1):
-            pass
-        assert cases.count(register) == 3
+        with pytest.raises(BusyError, match=r"Registret er ikke gendannet\.$"):
+            restoring.put(register, filled, LATER, timeout=0.1)
+    assert set(names(filled.parent)) == {"klage.db", "sikkerhedskopier"}
+
+
+def test_a_full_disk_leaves_the_register_as_it_was(filled: Path, copy: Path) -> None:
+    """With the code of a disk that fails, and a sentence that is true."""
+    add(filled, "Kom bagefter")
+    before = filled.read_bytes()
+    done = support.run_child("restore-without-space", filled, str(copy))
+    assert done.returncode == 5
+    assert done.stderr.endswith("Registret er ikke gendannet.\n")
+    assert filled.read_bytes() == before
 
 
 def test_a_register_that_came_meanwhile_is_not_replaced(copy: Path, tmp_path: Path) -> None:
     """Somebody else was quicker, and may have a case in it."""
     path = tmp_path / "ny" / "klage.db"
-    with staging.staged(path, copy) as register:
-        (tmp_path / "ingen.db").touch()
-        path.symlink_to(tmp_path / "borte.db")
-        (tmp_path / "borte.db").symlink_to(tmp_path / "borte.db")
-        with pytest.raises((RefusedError, OSError, RuntimeError)):
-            restoring.put(register, path, LATER)
+    done = support.run_child("restore", path, str(copy), "a register")
+    assert done.returncode == 9
+    assert path.read_text() == "en andens"
+
+
+def test_what_could_not_be_put_in_place_takes_nothing_away(filled: Path, copy: Path) -> None:
+    """The damaged register has its name again."""
+    filled.write_text("ikke en database, men en tekst")
+    done = support.run_child("restore", filled, str(copy), "a file system without links")
+    assert done.returncode == 8
+    assert filled.read_text() == "ikke en database, men en tekst"
+    assert set(names(filled.parent)) == {"klage.db", "sikkerhedskopier"}
+
+
+def test_where_there_is_no_register_nothing_has_changed(copy: Path, tmp_path: Path) -> None:
+    """And that is what is said."""
+    path = tmp_path / "ny" / "klage.db"
+    done = support.run_child("restore", path, str(copy), "a file system without links")
+    assert (done.returncode, done.stderr.endswith("Intet er ændret.\n")) == (8, True)
+    assert names(path.parent) == []
+
+
+def test_a_folder_with_the_register_s_name_is_left_alone(copy: Path, tmp_path: Path) -> None:
+    """It is the user's, whatever it is."""
+    (tmp_path / "klage.db" / "i mappen").mkdir(parents=True)
+    with pytest.raises(NoRegisterError, match="ikke en almindelig fil"):
+        restore(tmp_path / "klage.db", copy)
+    assert (tmp_path / "klage.db" / "i mappen").is_dir()
 
 
 def test_a_register_behind_a_link_stays_behind_it(filled: Path, copy: Path, tmp_path: Path) -> None:
