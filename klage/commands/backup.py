@@ -26,9 +26,9 @@ MARK = "backup"
       klage backup --til /media/usb --modtager noegle.pub
 
     Kopien tages, mens andre arbejder, og bliver læst igennem, før den tæller.
-    Den ligger i mappen sikkerhedskopier ved siden af registret. Der er altid
-    en kopi fra hver af de 14 seneste dage med en kopi; ældre bliver slettet,
-    men aldrig af en kopi, der rummer mindre.
+    Den ligger i mappen sikkerhedskopier ved siden af registret. Fra hver af
+    de 14 seneste dage, der er taget kopi, bliver den nyeste gemt; resten bliver
+    slettet, men aldrig til fordel for en kopi, der rummer mindre.
 
     En kopi på det samme drev hjælper ikke, når drevet går i stykker: Tag også
     en et andet sted med --til. Med --modtager bliver den krypteret, så kun den,
