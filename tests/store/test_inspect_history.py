@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import history, writing
+from klage.store import cases, history, writing
 from klage.store.inspect_history import NAMES, chain, contents, kept_heads, tables
+from klage.store.inspection import Inspection
 from klage.store.retelling import OFFICE
 from tests.store import checking, support
 from tests.store.checking import found, levels, messages, tamper
@@ -146,3 +147,22 @@ def test_many_differences_become_a_few_sentences(path: Path) -> None:
 def test_every_table_has_a_name_for_the_user() -> None:
     """Those in the history, and no other."""
     assert {*OFFICE, *writing.CASE_TABLES, "complaint"} == set(NAMES)
+
+
+def steps(path: Path, cases_now: int) -> int:
+    """Add cases up to a number, take their contents away, and return how much work it is to find that."""
+    with support.opened(path, writing=True) as register, support.changing(register) as writer:
+        for number in range(cases_now - cases.count(register)):
+            support.add(writer, support.complaint(f"Klage {number}"))
+    tamper(path, "delete from event_content where event_id > 10")
+    looking, seen = Inspection(path, support.NOW), list[int]()
+    looking.register.connection.set_progress_handler(lambda: seen.append(1), 100)
+    assert [finding.level for finding in contents(looking)] == ["fejl"]
+    looking.close()
+    return len(seen)
+
+
+def test_the_work_grows_with_the_history_and_no_faster(path: Path) -> None:
+    """Four times the events are at most six times the work: asked event by event it was sixteen times."""
+    few = steps(path, 200)
+    assert steps(path, 800) <= 6 * few
