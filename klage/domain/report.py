@@ -14,6 +14,7 @@ from klage import clock
 from klage.domain import danish, vocabulary
 from klage.domain.base_number import Measured
 from klage.domain.figures import Count, Pair, Tally, count, counts, share, simple_counts
+from klage.domain.growth import Signals
 from klage.domain.period import Period
 from klage.domain.report_facts import Balance, Facts
 from klage.domain.report_learning import Loop
@@ -117,7 +118,11 @@ class Caveats:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. ``first_received_at`` says how far back the register goes."""
+    """A whole report.
+
+    ``first_received_at`` says how far back the register goes; ``signals`` holds what moved more than
+    chance, without those who come back.
+    """
 
     period: Period
     now: datetime
@@ -143,6 +148,7 @@ class Report:
     journeys: Journeys
     learning: Loop
     base_numbers: tuple[Measured, ...]
+    signals: Signals | None = None
 
     @property
     def is_over(self) -> bool:

@@ -19,6 +19,7 @@ from klage.domain.report_results import Appeals, Journeys, Mediations, Results, 
 from klage.domain.report_service import Calls, Felt, Service
 from klage.output.report_json_learning import learning
 from klage.output.safe import json_escaped
+from klage.output.signals import moved_object
 
 Json = dict[str, Any]
 
@@ -97,6 +98,7 @@ def as_object(report: Report) -> Json:
         "mediations": _mediations(report.mediations),
         "journeys": _journeys(report.journeys),
         "learning": learning(report.learning, _simple),
+        "signals": None if report.signals is None else moved_object(report.signals),
         "figure_keys": FIGURE_KEYS,
     }
 

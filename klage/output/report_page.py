@@ -15,6 +15,7 @@ from klage.output.report_learning import example_sections, learning_sections
 from klage.output.report_results import result_sections
 from klage.output.report_service import calls_sections, service_sections, unit_sections
 from klage.output.report_tables import capital, compared_table, complaints, stated, table
+from klage.output.signals import moved_sections
 
 MUCH_OTHER = 0.1
 """With a greater share of "andet" than this the themes no longer say what the complaints are about."""
@@ -51,6 +52,7 @@ def as_page(report: Report, *, bars: bool = False) -> Page:
             *calls_sections(report.calls),
             *unit_sections(report.unit_contacts),
             *result_sections(report),
+            *_signals(report),
             Section("2. Eksempler", paragraphs=[_examples(report)], level=1),
             *example_sections(report.learning.told.examples),
             Section(
@@ -236,6 +238,11 @@ def _severities(report: Report) -> Iterable[Section]:
         )
     if stated(themes.process_stages):
         yield Section("Hvor i forløbet det gik galt", listing=table("Fase", themes.process_stages))
+
+
+def _signals(report: Report) -> list[Section]:
+    labels = {row.complaints.code or "": row.complaints.label for row in report.themes.rows}
+    return [] if report.signals is None else moved_sections(report.signals, labels)
 
 
 def _base_numbers(report: Report) -> list[Section]:

@@ -29,21 +29,51 @@ def signals_page(found: Signals, theme_labels: Mapping[str, str]) -> Page:
 
 def signals_sections(found: Signals, theme_labels: Mapping[str, str]) -> list[Section]:
     """Return the signs as parts of a page, such as the report's."""
-    risen = _moved("Flere klager, end tilfældet plejer at give", found.risen, theme_labels)
-    fallen = _moved("Færre klager, end tilfældet plejer at give", found.fallen, theme_labels)
+    tables = _tables(found, theme_labels)
     return [
         Section("Sådan er der set efter", paragraphs=[_method(found)]),
-        *risen,
-        *fallen,
-        Section(paragraphs=[_nothing(found)] if not (risen or fallen) else []),
+        *tables,
+        Section(paragraphs=[] if tables else [_nothing(found)]),
         Section("Hvad tallene ikke siger", paragraphs=[_reservations(found)]),
         *_citizens(found),
         *_matters(found),
     ]
 
 
+def moved_sections(found: Signals, theme_labels: Mapping[str, str]) -> list[Section]:
+    """Return what moved as parts of the report; nothing where there is no past to hold it against."""
+    if not found.spans.earlier:
+        return []
+    return [
+        Section("Mere end tilfældigt", paragraphs=[_method(found), _reservations(found)]),
+        *(_tables(found, theme_labels) or [Section(paragraphs=[_nothing(found)])]),
+    ]
+
+
+def _tables(found: Signals, theme_labels: Mapping[str, str]) -> list[Section]:
+    return [
+        *_moved("Flere klager, end tilfældet plejer at give", found.risen, theme_labels),
+        *_moved("Færre klager, end tilfældet plejer at give", found.fallen, theme_labels),
+    ]
+
+
 def signals_object(found: Signals) -> dict[str, object]:
     """Return the signs by stable English keys; cases by number, never a name or a phone number."""
+    return {
+        **moved_object(found),
+        "year_from": found.year.first_day.isoformat(),
+        "year_to": found.year.last_day.isoformat(),
+        "recurring_citizens": [
+            {"shares": group.shares, "cases": _numbers(group.cases)} for group in found.citizens
+        ],
+        "linked_matters": [_numbers(cases) for cases in found.matters.linked],
+        "marked_repeated": _numbers(found.matters.repeated),
+        "marked_systemic": _numbers(found.matters.systemic),
+    }
+
+
+def moved_object(found: Signals) -> dict[str, object]:
+    """Return what moved by the same keys."""
     days = found.spans
     return {
         "period_from": days.now.first_day.isoformat(),
@@ -59,14 +89,6 @@ def signals_object(found: Signals) -> dict[str, object]:
         "cells_too_small": found.too_small,
         "risen": [_cell(cell) for cell in found.risen],
         "fallen": [_cell(cell) for cell in found.fallen],
-        "year_from": found.year.first_day.isoformat(),
-        "year_to": found.year.last_day.isoformat(),
-        "recurring_citizens": [
-            {"shares": group.shares, "cases": _numbers(group.cases)} for group in found.citizens
-        ],
-        "linked_matters": [_numbers(cases) for cases in found.matters.linked],
-        "marked_repeated": _numbers(found.matters.repeated),
-        "marked_systemic": _numbers(found.matters.systemic),
     }
 
 

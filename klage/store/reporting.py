@@ -6,6 +6,7 @@ SQL, because a million cases cannot be fetched one by one, and a test holds the 
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from klage import clock
@@ -20,7 +21,7 @@ from klage.domain.report_learning import DONE_STATUSES, Learning, effect_words
 from klage.domain.report_service import COUNTED, LATE
 from klage.domain.vocabulary import COMPLAINT_KINDS
 from klage.domain.working_days import WorkingDays
-from klage.store import base_numbers, effects, journey, office, report_learning, report_tables
+from klage.store import base_numbers, effects, journey, office, report_learning, report_tables, signals
 from klage.store.register import Register
 from klage.store.report_counting import Bounds, Unit, behind, table_of, tallies
 from klage.store.report_sources import COUNTS, RECEIVED, SERVICE
@@ -38,7 +39,8 @@ def report(register: Register, period: Period, now: datetime, *, spso: bool = Fa
     with register.snapshot():
         labels = office.theme_labels(register)
         counted = facts(register, period, now, spso=spso)
-    return report_from(counted, period, now, labels)
+        moved = signals.moved(register, period, clock.to_local(now).date())
+    return replace(report_from(counted, period, now, labels), signals=moved)
 
 
 def cases_behind(register: Register, period: Period, now: datetime, key: str) -> list[Unit]:

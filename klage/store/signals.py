@@ -38,6 +38,13 @@ def signals(register: Register, period: Period, today: date) -> Signals:
         )
 
 
+def moved(register: Register, period: Period, today: date) -> Signals:
+    """Return only what moved more than chance, which forgetting does not change: the report's share of the signs."""
+    with register.snapshot():
+        days = growth.spans(period, today, first_day(register))
+        return growth.signals(days, _office(register, days), list(_cells(register, days)))
+
+
 def _cells(register: Register, days: Spans) -> Iterator[Counted]:
     sql = (
         f"with {_spans(days)} select theme, name, older, newer from ({_CELLS.format(counted=_IN_SPANS)}) cell"  # noqa: S608

@@ -104,5 +104,6 @@ def test_the_keys_that_scripts_rely_on() -> None:
         "addressee_levels", "channels", "departments", "themes", "service", "calls", "results",
         "unit_contacts",
         "base_numbers", "recurrences", "caveats", "appeals", "working_days", "mediations", "journeys", "learning",
+        "signals",
         "figure_keys",
     ]  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 from klage.domain import period as periods
 from klage.domain.growth import Counted, Matters, Recurring, Signals, signals, spans, year_until
-from klage.output.page import page_as_plain
-from klage.output.signals import MOST, signals_object, signals_page
+from klage.output.page import Page, page_as_plain
+from klage.output.signals import MOST, moved_object, moved_sections, signals_object, signals_page
 
 TODAY = date(2026, 11, 20)
 LABELS = {"vejledning": "Manglende vejledning", "optraeden": "Optræden"}
@@ -67,6 +67,20 @@ def test_silence_is_said() -> None:
     first_year = plain(signals(spans(year_until(TODAY), TODAY, None), (0, 15), CELLS[:1]))
     assert "Registret går ikke langt nok tilbage" in first_year
     assert "tilfældet" not in first_year
+
+
+def test_the_report_tells_what_moved_and_not_who_comes_back() -> None:
+    """The same tables and the same method; without a past to hold them against it says nothing."""
+    told = replace(FOUND, citizens=(Recurring("phone", (7, 8, 9)),))
+    said = page_as_plain(Page("", moved_sections(told, LABELS)), with_names=True)
+    assert "Mere end tilfældigt" in said
+    assert "Før i alt: 6; Ventet: 2,0; Nu: 15" in said
+    assert "vender tilbage" not in said
+    assert "recurring_citizens" not in moved_object(told)
+    assert "Intet felt har flyttet sig" in page_as_plain(
+        Page("", moved_sections(QUIET, LABELS)), with_names=True
+    )
+    assert moved_sections(signals(spans(year_until(TODAY), TODAY, None), (0, 15), CELLS[:1]), LABELS) == []
 
 
 def test_a_season_may_be_the_reason() -> None:
