@@ -32,7 +32,7 @@ where (c.closed_at is not null) <> coalesce((
     where complaint_id = c.id and retracted_at is null order by at desc, id desc limit 1), 0)
 order by c.id
 """
-TO_DO = "Kør klage tjek --ret. Sagerne selv er i orden."
+TO_DO = "Er der ikke andre fejl, så kør klage tjek --ret."
 
 
 def sealed(inspection: Inspection) -> Iterator[Finding]:
