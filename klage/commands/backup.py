@@ -34,7 +34,7 @@ MARK = "backup"
     en et andet sted med --til. Med --modtager bliver den krypteret, så kun den,
     der har den hemmelige nøgle, kan læse den. Lav et par nøgler med --ny-noegle.
 
-    I crontab: klage backup --stille
+    klage kontor cron får det til at ske hver dag.
 """)
 def backup(
     ctx: typer.Context,

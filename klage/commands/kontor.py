@@ -35,6 +35,7 @@ KONTOR = (
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("sletning", "klage.commands.office_deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),
+    CommandRow("cron", "klage.commands.office_cron:cron", "cron", COMMANDS, "Få morgenlisten sendt af sig selv."),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 

@@ -76,7 +76,7 @@ def morning_run(now: datetime, last: datetime | None, *, has_cases: bool) -> lis
     if last is None:
         missing = hint(
             "Morgenlisten er aldrig kørt af sig selv.",
-            "Læg linjen »0 7 * * 1-5 klage frister --cron --stille« i crontab, så kommer listen hver morgen.",
+            "Sæt det op med klage kontor cron --installer, så kommer listen hver morgen.",
         )
         return [missing] if has_cases else []
     expected = _latest_run_day(to_local(now))
@@ -107,7 +107,7 @@ def copies(now: datetime, newest: datetime | None, changed: datetime | None) -> 
         return [
             warning(
                 "Der er ingen sikkerhedskopi af registret.",
-                "Lav en med klage backup, og læg kommandoen i crontab.",
+                "Lav en med klage backup; klage kontor cron --installer får det til at ske hver dag.",
             )
         ]
     age = now - newest
@@ -116,7 +116,7 @@ def copies(now: datetime, newest: datetime | None, changed: datetime | None) -> 
     return [
         warning(
             f"Den nyeste sikkerhedskopi er {count(age.days, 'dag', 'dage')} gammel, og registret er ændret siden.",
-            "Lav en ny med klage backup, og læg kommandoen i crontab.",
+            "Lav en ny med klage backup; klage kontor cron --installer får det til at ske hver dag.",
         )
     ]
 
