@@ -1,4 +1,4 @@
-"""The report of a period: on the terminal, as plain lines, as JSON or Markdown, and the cases behind a figure."""
+"""The report of a period: on the terminal, as plain lines, as a document, and the cases behind a figure."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import options, report_edition, report_period
+from klage.commands import options, report_document, report_edition, report_period
 from klage.danish_cli import command_help
 from klage.errors import InvalidValueError
 from klage.store import reporting
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from klage.output.listing import Listing
     from klage.session import Session
 
-FORMATS = {"md": "Markdown", "json": "JSON"}
-
 
 @command_help("""
     Eksempler:
 
       klage rapport
-      klage rapport --aar 2025 --ud beretning.md
+      klage rapport --aar 2025 --ud beretning.html
       klage rapport --aar 2025 --offentlig
       klage rapport --beretningsaar 2024 --sammenlign 2019
       klage rapport --aar 2025 --sager service.late
@@ -74,7 +72,7 @@ def rapport(
     ] = None,
     spso: Annotated[bool, typer.Option("--spso", help="Tag gennemsnit i arbejdsdage med (SPSO).")] = False,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="md (Markdown) eller json.")
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{report_document.CHOICES}.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--ud", metavar="FIL", help="Skriv beretningen i FIL, som kun du kan læse.")
@@ -104,7 +102,7 @@ def rapport(
         first, last, year, quarter, reporting_year, compare_year, compare_first, compare_last
     )
     style = options.style_of(session, json=json, csv=csv, plain=plain)
-    form = _format(form, out, style)
+    form = report_document.chosen(form, out, style)
     chosen = report_period.chosen(session, typed)
     if behind is not None:
         _refuse_document(form, out, public=public)
@@ -120,27 +118,12 @@ def rapport(
     made = report_edition.edition(session, report, wishes)
     if form is None:
         _show(made, is_plain=style == "plain" or not sys.stdout.isatty(), names=names)
-    elif out is None:
-        typer.echo(_written(made, form, names=names), nl=False)
     else:
-        _save(session, out, _written(made, form, names=names), overwrite=overwrite)
-
-
-def _format(form: str | None, out: Path | None, style: str) -> str | None:
-    """Return the format of a document, or nothing when the report is shown.
-
-    Raises:
-        InvalidValueError: There is no such format, or two were asked for.
-    """
-    if form is not None and form not in FORMATS:
-        raise InvalidValueError("Formatet skal være md (Markdown) eller json.")
-    if form is not None and style in ("json", "csv") and style != form:
-        raise InvalidValueError("Vælg kun ét format: --format eller --json.")
-    if style == "json":
-        return "json"
-    if form is None and out is not None:
-        return "json" if out.suffix.lower() == ".json" else "md"
-    return form
+        text = report_document.written(made, form, names=names)
+        if out is None:
+            typer.echo(text, nl=False)
+        else:
+            _save(session, out, text, overwrite=overwrite)
 
 
 def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> None:
@@ -151,7 +134,7 @@ def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> Non
     """
     if public:
         raise InvalidValueError("Sagerne bag et tal udgives ikke. Brug --sager uden --offentlig.")
-    if form == "md" or out is not None:
+    if form not in (None, "json") or out is not None:
         raise InvalidValueError("Sagerne bag et tal vises som en liste. Brug --json eller --csv, ikke --ud.")
 
 
@@ -161,16 +144,7 @@ def _show(made: report_edition.Edition, *, is_plain: bool, names: bool) -> None:
     show_page(made.page(not is_plain), plain=is_plain, with_names=names, stream=sys.stdout)
 
 
-def _written(made: report_edition.Edition, form: str, *, names: bool) -> str:
-    """Return the report as a document."""
-    if form == "json":
-        return made.json()
-    from klage.output.markdown import as_markdown
-
-    return as_markdown(made.page(False), with_names=names)
-
-
-def _save(session: "Session", out: Path, text: str, *, overwrite: bool) -> None:
+def _save(session: "Session", out: Path, text: str | bytes, *, overwrite: bool) -> None:
     from klage.output.files import write_new
 
     write_new(out, [text], overwrite=overwrite)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.output.listing import Listing, on_screen, selected
 from klage.output.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from klage.output.chart import Chart
 
 
 class Field(NamedTuple):
@@ -32,6 +35,7 @@ class Section(NamedTuple):
         listing: A small list; its title and note are not shown, its empty sentence is.
         personal: The whole section is left out where a personal field would be.
         level: 1 begins a part of the page, 2 is a section of it; only documents with headings tell them apart.
+        chart: A drawing of the listing, where the format can draw.
     """
 
     heading: str | None = None
@@ -40,6 +44,7 @@ class Section(NamedTuple):
     listing: Listing | None = None
     personal: bool = False
     level: int = 2
+    chart: "Chart | None" = None
 
 
 class Page(NamedTuple):

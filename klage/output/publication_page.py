@@ -8,12 +8,13 @@ from klage.domain.published import Published, Table
 from klage.domain.report import Year
 from klage.domain.report_results import CLOSING_DAYS
 from klage.domain.suppression import SMALLEST
+from klage.output.chart import Chart, ChartKind
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.report_learning import follow_up_sections, lesson_section, recommendation_sections
-from klage.output.report_page import compared
+from klage.output.report_page import TREND, compared, trend_listing
 from klage.output.report_results import STAGES, day_labels
-from klage.output.report_tables import bar, capital, complaints, part, share_of
+from klage.output.report_tables import bar, capital, complaints, counted_chart, part, share_of
 
 HEADINGS = {
     "complaint_kinds": ("Klagetype", "Klagetype"),
@@ -65,6 +66,13 @@ CELLS = {
 }
 _LIMITS = (*CLOSING_DAYS, None)
 _DAYS = dict(zip(map(str, _LIMITS), day_labels([Band(limit, 0) for limit in _LIMITS]), strict=True))
+
+DRAWN: dict[str, tuple[ChartKind, str]] = {
+    "departments": ("bars", "Antal klager om hver afdeling i alfabetisk orden"),
+    "themes": ("bars", "Antal klager, der handler om hvert tema"),
+    "closing_bands": ("columns", "Antal afslutninger efter, hvor mange døgn de tog"),
+}
+"""The tables that have a chart too."""
 
 WORDS = {
     "departments": "I alfabetisk orden. En klage tæller én gang for hver afdeling, den handler om. "
@@ -219,7 +227,19 @@ def _section(report: Published, table: Table, heading: str, what: str, *, bars: 
         fields=[*parts, *medians],
         paragraphs=list(_words(report, table)),
         listing=listing(table.rows, what, report.previous.label, bars=bars),
+        chart=_chart(table, heading, report.previous.label),
     )
+
+
+def _chart(table: Table, heading: str, before: str) -> Chart | None:
+    """Return how a table is drawn that is worth drawing."""
+    if table.key not in DRAWN:
+        return None
+    kind, what = DRAWN[table.key]
+    if kind == "bars":
+        has_before = any(row.previous is not None for row in table.rows)
+        return counted_chart(heading, what, before if has_before else None)
+    return Chart(kind, heading, "label", ("n",), f"{what}.")
 
 
 def _words(report: Published, table: Table) -> Iterable[str]:
@@ -274,23 +294,7 @@ def _label(row: Count) -> str:
 
 
 def _trend(years: Sequence[Year]) -> Section:
-    labels = list(dict.fromkeys(row.label for year in years for row in year.kinds))
-    columns = [
-        Column("year", "År"),
-        Column("total", "I alt", "number", screen=str),
-        *(Column(label, label, "number", screen=str) for label in labels),
-    ]
-    rows = []
-    for year in years:
-        kinds = {row.label: _with_change(row) for row in year.kinds}
-        rows.append([str(year.year), _with_change(year.total), *(kinds.get(label) for label in labels)])
-    return Section("Udvikling år for år", listing=Listing(columns, rows, "Ingen."))
-
-
-def _with_change(row: Count) -> str:
-    if row.change is None or (row.previous or 0) < SMALL:
-        return danish.number(row.n)
-    return f"{danish.number(row.n)} ({danish.signed_percent(row.change)})"
+    return Section("Udvikling år for år", listing=trend_listing(years, "Ingen."), chart=TREND)
 
 
 def _base_numbers(report: Published) -> Iterable[Section]:

@@ -9,6 +9,7 @@ from klage.clock import to_local
 from klage.domain import base_number, danish
 from klage.domain.figures import SMALL, Count
 from klage.domain.report import Report, Year
+from klage.output.chart import Chart
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.report_learning import example_sections, learning_sections
@@ -20,6 +21,9 @@ from klage.output.signals import moved_sections
 MUCH_OTHER = 0.1
 """With a greater share of "andet" than this the themes no longer say what the complaints are about."""
 
+TREND = Chart(
+    "columns", "Klager år for år", "year", ("total_n",), "Antal klager, der kom i hvert kalenderår."
+)
 BALANCE = (
     "Åbne ved begyndelsen",
     "Nye klager",
@@ -155,15 +159,35 @@ def _balance(report: Report) -> Section:
 
 
 def _trend(years: Sequence[Year]) -> Section:
-    codes = [row.label for row in years[0].kinds] if years else []
+    words = [f"{year.year} er ikke slut og får ingen ændring." for year in years if not year.is_complete]
+    return Section(
+        "Udvikling år for år", paragraphs=words, listing=trend_listing(years, "Ingen klager."), chart=TREND
+    )
+
+
+def trend_listing(years: Sequence[Year], empty: str) -> Listing:
+    """Return a row a year: for reading each number with its change, for reckoning the numbers alone."""
+    labels = list(dict.fromkeys(row.label for year in years for row in year.kinds))
+    names = {"total": "I alt", **{label: label for label in labels}}
     columns = [
         Column("year", "År"),
-        Column("total", "I alt", "number", screen=str),
-        *(Column(label, label, "number", screen=str) for label in codes),
+        *(Column(key, name, "number", screen=str, only="screen") for key, name in names.items()),
+        *(
+            Column(f"{key}_n", name, "number", screen=danish.number, only="data")
+            for key, name in names.items()
+        ),
     ]
-    rows = [[str(year.year), *map(_with_change, (year.total, *year.kinds))] for year in years]
-    words = [f"{year.year} er ikke slut og får ingen ændring." for year in years if not year.is_complete]
-    return Section("Udvikling år for år", paragraphs=words, listing=Listing(columns, rows, "Ingen klager."))
+    return Listing(columns, [_year(year, labels) for year in years], empty)
+
+
+def _year(year: Year, labels: Sequence[str]) -> list[Cell]:
+    kinds = {row.label: row for row in year.kinds}
+    rows = [year.total, *map(kinds.get, labels)]
+    return [
+        str(year.year),
+        *(None if row is None else _with_change(row) for row in rows),
+        *(None if row is None else row.n for row in rows),
+    ]
 
 
 def _with_change(row: Count) -> str:
@@ -178,7 +202,15 @@ def _departments(report: Report, *, bars: bool) -> Section:
         "I alfabetisk orden. En klage tæller én gang for hver afdeling, den handler om. "
         "Tallene siger intet om, hvor mange borgere en afdeling har."
     )
-    return compared_table("Afdelinger", "Afdeling", report, report.departments, bars=bars, words=[words])
+    return compared_table(
+        "Afdelinger",
+        "Afdeling",
+        report,
+        report.departments,
+        bars=bars,
+        words=[words],
+        drawn="Antal klager om hver afdeling i alfabetisk orden",
+    )
 
 
 def _recurrences(report: Report, *, bars: bool) -> list[Section]:
@@ -212,6 +244,7 @@ def _themes(report: Report, *, bars: bool) -> Section:
         bars=bars,
         words=words,
         points=[row.points for row in found],
+        drawn="Antal klager, der handler om hvert tema",
     )
 
 

@@ -7,10 +7,14 @@ from klage.domain.figures import NOT_STATED, SMALL, Band
 from klage.domain.report import Report
 from klage.domain.report_results import Appeals, Journeys, Mediations, Results, WorkingDays
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
+from klage.output.chart import Chart
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Section
 from klage.output.report_tables import NUMBER, complaints, in_counts, middle, part, share_of, table
 
+CLOSINGS = Chart(
+    "columns", "Tid til afslutning", "days", ("n",), "Antal afslutninger efter, hvor mange døgn de tog."
+)
 STAGES = {"first_answer": "Første svar", "reassessment": "Genvurdering"}
 
 
@@ -44,7 +48,7 @@ def _results(results: Results) -> list[Section]:
     columns = [Column("days", "Efter modtagelsen"), NUMBER]
     return [
         Section("Resultater", paragraphs=[words, _agreed(results)], listing=Listing(ways, rows, "Ingen.")),
-        Section("Tid til afslutning", listing=Listing(columns, days, "Ingen.")),
+        Section("Tid til afslutning", listing=Listing(columns, days, "Ingen."), chart=CLOSINGS),
     ]
 
 

@@ -6,6 +6,7 @@ from klage.domain import danish
 from klage.domain.figures import Spread
 from klage.domain.report import UnitContacts
 from klage.domain.report_service import FEW_ASKED, Calls, Felt, Service
+from klage.output.chart import Chart
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Section
 from klage.output.report_tables import NUMBER, SHARE, complaints, in_counts, part, share_of, table
@@ -94,7 +95,14 @@ def _waits(service: Service) -> Section:
         for what, spread in zip(("første forsøg", "første samtale"), both, strict=True)
         if spread.n
     ]
-    return Section("Ventetid", paragraphs=words, listing=Listing(columns, rows, "Ingen."))
+    chart = Chart(
+        "columns",
+        "Tid fra klagen kom, til der blev ringet og talt",
+        "band",
+        ("attempt", "conversation"),
+        "Antal klager efter, hvor længe der gik, til borgeren blev forsøgt ringet op, og til I talte sammen.",
+    )
+    return Section("Ventetid", paragraphs=words, listing=Listing(columns, rows, "Ingen."), chart=chart)
 
 
 def _hours(spread: Spread) -> str:

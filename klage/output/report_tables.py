@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from klage.domain import danish
 from klage.domain.figures import SMALL, Count, share
 from klage.domain.report import Report
+from klage.output.chart import Chart
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Section
 
@@ -26,6 +27,7 @@ def compared_table(
     bars: bool,
     words: Sequence[str] = (),
     points: Sequence[int] = (),
+    drawn: str = "",
 ) -> Section:
     """Return a table of counts with the period before; rows that are 0 in both are left out.
 
@@ -37,6 +39,7 @@ def compared_table(
         bars: Whether to draw bars.
         words: What stands above the table.
         points: A last column, one number a row.
+        drawn: What a chart of the table shows, where it is worth drawing.
     """
     shown = [(position, row) for position, row in enumerate(rows) if row.n or row.previous]
     figures = {position: _figures(row) for position, row in shown}
@@ -61,7 +64,17 @@ def compared_table(
         ]
         for position, row in shown
     ]
-    return Section(heading, paragraphs=words, listing=Listing(columns, lines, "Ingen."))
+    earlier = sum(row.previous or 0 for _, row in shown)
+    chart = counted_chart(heading, drawn, before if earlier >= SMALL else None) if drawn else None
+    return Section(heading, paragraphs=words, listing=Listing(columns, lines, "Ingen."), chart=chart)
+
+
+def counted_chart(heading: str, what: str, before: str | None) -> Chart:
+    """Return a chart of numbers, beside those of the period before where its name is given."""
+    if before is None:
+        return Chart("bars", heading, "label", ("n",), f"{what}.")
+    sentence = f"{what}; den tynde bjælke er perioden før ({before})."
+    return Chart("bars", heading, "label", ("n", "previous"), sentence)
 
 
 def bar(n: int, most: int) -> str:

@@ -1,0 +1,90 @@
+"""A chart draws the listing beside it, and nothing else."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from klage.domain import danish
+from klage.output.chart import Chart, days_of, drawn
+from klage.output.listing import Cell, Column, Listing
+from klage.output.page import Page, Section, shown_sections
+from klage.output.publication_page import as_page as published_page
+from klage.output.report_page import as_page
+from tests.output.report_samples import FACTS, made
+from tests.output.test_publication_page import PUBLIC
+
+CHART = Chart("bars", "Temaer", "label", ("n", "share"), "Antal klager.")
+
+
+def listing(*rows: tuple[Cell, ...], personal: bool = False) -> Listing:
+    """Return a listing of labels, numbers and shares."""
+    columns = [
+        Column("label", "Tema", personal=personal),
+        Column("n", "Antal", "number", screen=danish.number),
+        Column("share", "Andel", "number", screen=danish.percent),
+    ]
+    return Listing(columns, rows, "Ingen.")
+
+
+def test_it_draws_what_the_table_says() -> None:
+    """The numbers are the cells', written as the table writes them; an empty cell is 0 and a dash."""
+    found = drawn(CHART, listing(("Svar", 1200, 0.25), ("Ventetid", 3, None)), with_names=False)
+    assert found is not None
+    assert found.labels == ["Svar", "Ventetid"]
+    assert [one.name for one in found.series] == ["Antal", "Andel"]
+    assert [list(one.numbers) for one in found.series] == [[1200, 3], [0.25, 0]]
+    assert [list(one.written) for one in found.series] == [["1.200", "3"], ["25,0 %", "–"]]
+    assert found.most == 1200
+
+
+@pytest.mark.parametrize("rows", [(), (("Svar", 3, 1.0),), (("Svar", 0, None), ("Tid", 0, None))])
+def test_what_is_not_worth_drawing(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    """No rows, one row and nothing but 0 are not drawn; neither is a section without a chart."""
+    assert drawn(CHART, listing(*rows), with_names=True) is None
+    assert drawn(None, listing(("a", 1, None), ("b", 2, None)), with_names=True) is None
+    assert drawn(CHART, None, with_names=True) is None
+
+
+def test_personal_names_are_drawn_only_where_they_are_shown() -> None:
+    """A chart keeps to what its table may show."""
+    rows = (("Bo", 1, None), ("Eva", 2, None))
+    assert drawn(CHART, listing(*rows, personal=True), with_names=False) is None
+    assert drawn(CHART, listing(*rows, personal=True), with_names=True) is not None
+
+
+def test_the_days_of_a_timeline() -> None:
+    """Only days count: an instant is not one, nor is an empty cell."""
+    columns = [Column("day", "Dag", "date"), Column("what", "Hvad")]
+    day = date(2025, 3, 3)
+    rows = [(day, "a"), (None, "b"), (datetime(2025, 3, 4, tzinfo=UTC), "c")]
+    assert days_of(Chart("timeline", "T", "day", ("what",), "S."), Listing(columns, rows, "")) == [day]
+
+
+@pytest.mark.parametrize("page", [as_page(made(FACTS)), published_page(PUBLIC)], ids=["own", "published"])
+def test_every_chart_of_the_report_can_be_drawn(page: Page) -> None:
+    """Each names columns that are there, and ends its sentence; departments are drawn as the table has them."""
+    charts = [(section.chart, section) for section in shown_sections(page, with_names=False) if section.chart]
+    found = {chart.title: drawn(chart, section.listing, with_names=False) for chart, section in charts}
+    assert {"Afdelinger", "Temaer", "Klager år for år"} <= found.keys()
+    assert all(chart.sentence.endswith(".") for chart, _ in charts)
+    departments = found["Afdelinger"]
+    if departments is not None:
+        named = [label for label in departments.labels if label not in ("Uoplyst", "Øvrige")]
+        assert named == sorted(named, key=danish.sort_key)
+
+
+def test_a_small_year_before_is_not_drawn() -> None:
+    """Where the period before had fewer than ten, its bars would say nothing."""
+    sections = {section.heading: section for section in as_page(made(FACTS)).sections}
+    themes, departments = sections["Temaer"].chart, sections["Afdelinger"].chart
+    assert themes is not None
+    assert departments is not None
+    assert themes.values == ("n",)
+    assert departments.values == ("n", "previous")
+    assert "perioden før (2024)" in departments.sentence
+
+
+def test_text_formats_do_without() -> None:
+    """A section without rows is not shown for its chart's sake."""
+    empty = Section("Tom", chart=CHART)
+    assert shown_sections(Page("Side", [empty]), with_names=True) == []
