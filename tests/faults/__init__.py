@@ -1,1 +1,1 @@
-"""Fault campaigns: scripts with a short form that the suite runs and a long one that is run by hand."""
+"""Fault campaigns: ``python -m tests.faults --short`` runs their short forms; the long ones go on for minutes."""

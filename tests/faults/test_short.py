@@ -1,20 +1,19 @@
-"""The fault campaigns in their short forms, each in a process of its own, where it may fork."""
+"""What the campaigns stand on; they themselves run by ``python -m tests.faults --short`` (.ci/run)."""
 
-import subprocess
-import sys
+from pathlib import Path
 
-import pytest
+from tests.faults import lines
+from tests.faults.__main__ import CAMPAIGNS
 
-from tests.store import support
+NO_CAMPAIGNS = {"__init__", "__main__", "children", "lines", "traced"}
 
 
-@pytest.mark.parametrize("campaign", ["kill", "writers", "flips", "audit", "forget"])
-def test_the_short_form(campaign: str) -> None:
-    """Nothing acknowledged is lost, nothing is half written or silently another; the control fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{campaign}", "--short"],
-        cwd=support.ROOT, env=support.child_environment(), capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    print(done.stdout, done.stderr)
-    assert done.returncode == 0
-    assert done.stdout.startswith(f"{campaign}: ")
+def test_every_command_has_a_line() -> None:
+    """A command that is new cannot be forgotten, by any campaign."""
+    assert sum(1 for _ in lines.every_line()) > len(lines.LINES)
+
+
+def test_every_campaign_is_run() -> None:
+    """A campaign in the folder stands on the list of those that are run."""
+    files = {path.stem for path in Path(__file__).parent.glob("*.py")}
+    assert {name for name in files if not name.startswith("test_")} - NO_CAMPAIGNS == set(CAMPAIGNS)
