@@ -9,7 +9,7 @@ import typer
 from klage import clock
 from klage.commands import frister, options
 from klage.danish_cli import command_help
-from klage.domain import danish
+from klage.domain import danish, upkeep
 from klage.store import marks, overview
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 GREETING = """Velkommen til klage: klager, opkald inden for et døgn og det, klagerne lærer os.
 Registrér den første klage med klage ny, eller se dig om med klage demo.
 klage --hjaelp viser alle kommandoer."""
-
-CRON_LATE = timedelta(hours=25)
 
 
 @command_help("""
@@ -61,7 +59,5 @@ def _start_of_day(now: datetime) -> datetime:
 def _hints(session: "Session", *, waiting: bool) -> list[str]:
     """Say what one may want to do next, and when the morning run has not come."""
     hints = ["Notér et opkald med klage opkald NR." if waiting else "Registrér en klage med klage ny."]
-    last = marks.last(session.register, "cron")
-    if last is not None and session.now - last > CRON_LATE:
-        hints.append(f"Morgenlisten er sidst kørt {danish.short_instant(last, session.now)}. Se efter cron.")
-    return hints
+    missed = upkeep.morning_run(session.now, marks.last(session.register, "cron"), has_cases=False)
+    return [*hints, *(f"{finding.message} {finding.advice}" for finding in missed)]

@@ -45,12 +45,15 @@ def test_a_child_concern_stands_on_top(desk: Desk) -> None:
 
 
 def test_the_morning_run_that_did_not_come(desk: Desk) -> None:
-    """When cron has run once, its absence for more than 25 hours is told."""
+    """When cron has run once, its absence at noon of a weekday is told, and that of a weekend is none."""
     desk.new()
-    assert "Morgenlisten" not in desk.terminal().stdout
+    assert "Morgenlisten" not in desk.at("2026-11-20T13:00").terminal().stdout
     desk.at("2026-11-19T07:00")("frister", "--cron")
-    assert "Morgenlisten er sidst kørt i går kl. 07.00. Se efter cron.\n" in desk.terminal().stdout
     assert "Morgenlisten" not in desk.at("2026-11-20T08:00").terminal().stdout
+    missed = "Morgenlisten er sidst kørt torsdag 19. november 2026 kl. 07.00. Se efter linjen i crontab"
+    assert missed in " ".join(desk.at("2026-11-20T13:00").terminal().stdout.split())
+    desk.at("2026-11-20T07:00")("frister", "--cron")
+    assert "Morgenlisten" not in desk.at("2026-11-23T09:00").terminal().stdout
 
 
 def test_a_list_of_today_writes_nothing(desk: Desk) -> None:
