@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LESSONS = "Læringspunkter"
 ACTIONS = "Handlinger"
+SHARED = "Deling"
 
 LAERING = (
     CommandRow("", "klage.commands.laering:overview", "overview", LESSONS, "Vis, hvad klagerne har lært jer, og hvad der venter.", ("overblik",)),
@@ -35,6 +36,12 @@ LAERING = (
     CommandRow("handlinger", "klage.commands.lesson_actions:handlinger", "actions", ACTIONS, "Vis handlingerne på en liste."),
     CommandRow("status", "klage.commands.lesson_status:status", "status", ACTIONS, "Notér, hvor langt en handling er."),
     CommandRow("effekt", "klage.commands.laering_effekt:effekt", "effect", ACTIONS, "Se klagerne før og efter en handling."),
+    CommandRow("ord", "klage.commands.laering_ord:ord_", "words", SHARED, "Godkend borgernes egne ord til deling."),
+    CommandRow("eksempel", "klage.commands.examples:eksempel", "example", SHARED, "Fortæl om en sag i beretningen."),
+    CommandRow("eksempler", "klage.commands.examples:eksempler", "examples", SHARED, "Vis eksemplerne på en liste."),
+    CommandRow("anbefaling", "klage.commands.recommendations:anbefaling", "recommendation", SHARED, "Skriv en anbefaling til ledelsen."),
+    CommandRow("anbefalinger", "klage.commands.recommendations:anbefalinger", "recommendations", SHARED, "Vis anbefalingerne på en liste."),
+    CommandRow("svar", "klage.commands.recommendations:svar", "answer", SHARED, "Notér ledelsens svar på en anbefaling."),
 )  # fmt: skip
 
 

@@ -210,7 +210,17 @@ def _checked(session: "Session", values: Values, names: list[str]) -> Lesson:
         values["department"] = asking.department(session, str(values["department"]))
     lesson = _lesson(session, values)
     rules.refuse_names([(BY_KEY[key].label, getattr(lesson, key)) for key in rules.TEXTS], names)
+    _check_words(session, lesson)
     return lesson
+
+
+def _check_words(session: "Session", lesson: Lesson) -> None:
+    """See that the citizens' words, where they are approved for sharing, can lead to nobody."""
+    if lesson.words is not None and lesson.words_approved_on is not None:
+        from klage.commands import sharing
+        from klage.domain.sharing import Text
+
+        sharing.check(session, "Borgernes ord", [Text("teksten", lesson.words)])
 
 
 def _lesson(session: "Session", values: Values) -> Lesson:
@@ -315,7 +325,11 @@ def _corrected(session: "Session", before: Lesson, found: dict[str, Any], names:
             raise InvalidValueError(f"{BY_KEY[key].label}: kan ikke være tom.")
     if found.get("theme") != before.theme:
         asking.refuse_retired_themes(session, [found.get("theme")])
+    if "words" in found and found["words"] != before.words:
+        # Other words have not been approved, unless that is said along with them.
+        found.setdefault("words_approved_on", None)
     after = rules.check(replace(before, **found), session.today)
+    _check_words(session, after)
     rules.refuse_names([(BY_KEY[key].label, getattr(after, key)) for key in rules.TEXTS], names)
     return after
 

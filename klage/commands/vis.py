@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import genvurdering, indsats, lessons_shown, maegling, options, rejse_shown, sammenlaeg
+from klage.commands import (
+    examples,
+    genvurdering,
+    indsats,
+    lessons_shown,
+    maegling,
+    options,
+    rejse_shown,
+    sammenlaeg,
+)
 from klage.commands.showing import as_object, call_section, instants, pairs
 from klage.danish_cli import command_help
 from klage.domain import child_concern, danish, fields, mediation, unit_contact
@@ -300,6 +309,7 @@ SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
     lambda session, case: rejse_shown.sections(session, case.id),
     # what it has led to
     lessons_shown.sections,
+    examples.sections,
 )
 """The page, in the order that a colleague reads it; a part without anything to say gives no section."""
 
@@ -355,5 +365,6 @@ OBJECTS: tuple[Callable[["Session", Case, bool], dict[str, object]], ...] = (
     sammenlaeg.as_objects,
     _work_object,
     lessons_shown.as_objects,
+    examples.as_objects,
 )
 """What JSON says of a case; the flag is whether names go with it."""

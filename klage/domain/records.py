@@ -11,7 +11,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain import action, appeal, danish, fields, journey, lesson, mediation, unit_contact
+from klage.domain import (
+    action,
+    appeal,
+    danish,
+    example,
+    fields,
+    journey,
+    lesson,
+    mediation,
+    recommendation,
+    unit_contact,
+)
 from klage.domain import vocabulary as words
 from klage.domain.case_number import number_text
 from klage.domain.fields import Field
@@ -123,27 +134,8 @@ RECORDS: Mapping[str, Record] = {
     "action": Record(
         "Handling", (Field("lesson_id", "Læringspunkt", "number"), *_columns(action.FIELDS)), _ID
     ),
-    "example": Record(
-        "Eksempel til beretningen",
-        (
-            Field("title", "Overskrift", "line", personal=True),
-            Field("story", "Fortælling", personal=True),
-            Field("written_on", "Skrevet", "date"),
-            Field("approved_on", "Godkendt", "date"),
-        ),
-    ),
-    "recommendation": Record(
-        "Anbefaling",
-        (
-            Field("given_on", "Givet", "date"),
-            Field("what", "Hvad", personal=True),
-            Field("addressed_to", "Til", "line"),
-            Field("lesson_id", "Læringspunkt", "number"),
-            Field("answer", "Svar", personal=True),
-            Field("answered_on", "Besvaret", "date"),
-        ),
-        _ID,
-    ),
+    "example": Record("Eksempel til beretningen", example.FIELDS),
+    "recommendation": Record("Anbefaling", recommendation.FIELDS, _ID),
     "department": Record(
         "Afdeling", (Field("name", "Navn", "line"), _ACTIVE), _ID | {"name_key"}, usual=_IN_USE, added=_NEW
     ),
