@@ -36,6 +36,7 @@ LAERING = (
     CommandRow("handlinger", "klage.commands.lesson_actions:handlinger", "actions", ACTIONS, "Vis handlingerne på en liste."),
     CommandRow("status", "klage.commands.lesson_status:status", "status", ACTIONS, "Notér, hvor langt en handling er."),
     CommandRow("effekt", "klage.commands.laering_effekt:effekt", "effect", ACTIONS, "Se klagerne før og efter en handling."),
+    CommandRow("brev", "klage.commands.laering_brev:brev", "letter", SHARED, "Skriv til en afdelings ambassadør, hvad klagerne lærer."),
     CommandRow("ord", "klage.commands.laering_ord:ord_", "words", SHARED, "Godkend borgernes egne ord til deling."),
     CommandRow("eksempel", "klage.commands.examples:eksempel", "example", SHARED, "Fortæl om en sag i beretningen."),
     CommandRow("eksempler", "klage.commands.examples:eksempler", "examples", SHARED, "Vis eksemplerne på en liste."),

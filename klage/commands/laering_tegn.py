@@ -42,7 +42,7 @@ def tegn(
     """Show what moved more than chance, and who and what comes back."""
     session: Session = ctx.obj
     style = options.style_of(session, json=json, csv=False, plain=plain)
-    chosen = _period(session.today, first, last)
+    chosen = period_meant(session.today, first, last)
     found = signals.signals(session.register, chosen, session.today)
     if style == "json":
         show_object(signals_object(found), stream=sys.stdout)
@@ -55,7 +55,7 @@ def tegn(
     )
 
 
-def _period(today: date, first: str | None, last: str | None) -> Period:
+def period_meant(today: date, first: str | None, last: str | None) -> Period:
     """Return the days asked for, or the year until today.
 
     Raises:

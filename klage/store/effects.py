@@ -79,11 +79,12 @@ def _action(register: Register, action_id: int) -> Done:
 
 
 def _compared(register: Register, found: Windows, scope: Scope) -> Compared:
-    older, newer = (_count(register, window, scope) for window in found)
+    older, newer = (count(register, window, scope) for window in found)
     return Compared(older, newer, found.days, found.days)
 
 
-def _count(register: Register, window: Period, scope: Scope) -> int:
+def count(register: Register, window: Period, scope: Scope) -> int:
+    """Return how many complaints of these days are about that; a complaint counts once."""
     fits = (
         "1"
         if not scope.says_something
