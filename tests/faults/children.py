@@ -41,6 +41,11 @@ def fork(work: Callable[[], int]) -> tuple[int, int]:
         os._exit(code)  # not sys.exit(): what the parent would do at its own end is not the child's
 
 
+def typed(text: str) -> io.TextIOWrapper:
+    """Return a standard input with a text in it."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+
+
 def register_case(path: Path, summary: str) -> int:
     """Run ``klage ny`` as a script does; the number on stdout is the acknowledgement."""
     case = {
@@ -49,7 +54,7 @@ def register_case(path: Path, summary: str) -> int:
         "phone": "20123456",
         "themes": "koordinering:2|sagsbehandlingstid",
     }
-    sys.stdin = io.TextIOWrapper(io.BytesIO(json.dumps(case).encode()))
+    sys.stdin = typed(json.dumps(case))
     return main(["ny", "--json", "-", "--kun-nr"], environment(path))
 
 
