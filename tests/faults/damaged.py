@@ -7,25 +7,16 @@ hangs, nothing shows a traceback. The negative control opens the files with ``sq
 take some of them for good.
 """
 
-import argparse
 import os
-import signal
 import sqlite3
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from klage.store.register import VERSION
-from tests.cli import Result
-from tests.desk import Desk
-from tests.faults import lines
-from tests.faults.traced import RAM
 from tests.store import test_register_damage as damage
-from tests.store.support import NOBODY
 
 Make = Callable[[Path, bytes], None]
 PATIENCE = 20
@@ -115,4 +106,6 @@ class Tally(NamedTuple):
     runs: int
     codes: Counter[int]
     wrong: list[str]
+
+
 """How many commands were typed, what they ended with, and all that was wrong."""

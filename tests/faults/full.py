@@ -90,7 +90,9 @@ def places(folder: Path) -> Iterator[tuple[list[Place], list[str]]]:
         }.items():
             try:
                 if name == "ext4":
-                    subprocess.run(["mkfs.ext4", "-q", "-O", "^has_journal", str(image)], check=True, capture_output=True)
+                    subprocess.run(
+                        ["mkfs.ext4", "-q", "-O", "^has_journal", str(image)], check=True, capture_output=True
+                    )
                 found.append(Place(name, stack.enter_context(mounted(folder / name, *options))))
             except (OSError, subprocess.CalledProcessError):
                 missing.append(name)
@@ -128,7 +130,10 @@ def tried(place: Place, template: Path) -> Tally:
     path, wrong, full = register_in(place), list[str](), 0
     said = set[str]()
     while True:
-        answer = run(place, lines.Line(["ny", "--json", "-", "--kun-nr"], json.dumps({"summary": f"{len(said)} {TEXT}"})))
+        answer = run(
+            place,
+            lines.Line(["ny", "--json", "-", "--kun-nr"], json.dumps({"summary": f"{len(said)} {TEXT}"})),
+        )
         if answer.code:
             break
         said.add(answer.text.strip())
