@@ -260,7 +260,7 @@ def note(writer: Writer, register: Register, key: int, new: Complaint, work: Wor
         journeys.add(writer, key, event)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CASES)
 @pytest.mark.parametrize("ending", ["csv", "jsonl"])
 def test_import_reads_back_every_field(

@@ -83,7 +83,7 @@ LEARNING = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LEARNING)
 def test_import_reads_back_every_field(
     run: Run,

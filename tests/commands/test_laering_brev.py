@@ -119,7 +119,7 @@ PATTERNS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PERSON, min_size=1, max_size=3), st.lists(PATTERNS, min_size=4, max_size=4), st.booleans())
 def test_no_personal_field_of_any_case_occurs(
     tmp_path_factory: pytest.TempPathFactory,

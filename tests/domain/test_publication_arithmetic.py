@@ -77,14 +77,14 @@ def numbers(found: Published) -> Iterator[int]:
 
 
 @given(facts())
-@settings(max_examples=300)
+@settings(max_examples=80)
 def test_no_number_below_five(found: Facts) -> None:
     """Nowhere: not in a table, as a total, in the period before, as a part or as what is left over."""
     assert all(map(is_safe, numbers(published(made(found)))))
 
 
 @given(facts())
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_tables_that_count_once_add_up(found: Facts) -> None:
     """Each makes its total, and those of the complaints received make the same one."""
     report = published(made(found))
@@ -101,7 +101,7 @@ def test_tables_that_count_once_add_up(found: Facts) -> None:
 
 
 @given(facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_small_cell_can_be_computed(found: Facts) -> None:
     """No sum or difference of what is published, and of what is known to add up, gives a number of 1 to 4."""
     report = made(found)
@@ -118,7 +118,7 @@ def test_no_small_cell_can_be_computed(found: Facts) -> None:
 
 
 @given(facts())
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_what_is_safe_is_published_whole(found: Facts) -> None:
     """A table without small cells is as it was, except for the rows that are empty."""
     report = made(found)
@@ -133,7 +133,7 @@ def test_what_is_safe_is_published_whole(found: Facts) -> None:
 
 
 @given(facts())
-@settings(max_examples=100)
+@settings(max_examples=30)
 def test_publishing_twice_is_publishing_once(found: Facts) -> None:
     """A report whose tables are the published ones has nothing more to hide."""
     first = published(made(found))

@@ -207,10 +207,10 @@ def test_rehearsal_decides_alike_and_changes_nothing(path: Path) -> None:
 
 
 def test_memory_is_flat(path: Path) -> None:
-    """Ten thousand cases need no more memory than four thousand."""
+    """Five thousand cases need no more memory than two thousand."""
     peaks = []
     with opened(path, writing=True) as register:
-        for count in (4_000, 10_000):
+        for count in (2_000, 5_000):
             tracemalloc.start()
             with importing(register) as into:
                 for line, case in enumerate(numbered(count)):

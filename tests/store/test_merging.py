@@ -145,7 +145,7 @@ def test_a_link_goes_to_a_case_that_is_there(path: Path) -> None:
 # --- the balance ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

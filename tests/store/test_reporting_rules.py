@@ -123,7 +123,7 @@ drawn_cases = st.builds(
 )
 registers = st.lists(drawn_cases, max_size=20) | st.lists(drawn_cases, min_size=15, max_size=15)
 any_register = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
