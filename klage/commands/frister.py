@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,7 +34,8 @@ SOMETHING_IS_DUE = 10
     Listen viser borgere, der skal ringes til inden for et døgn, dem, fristen
     er overskredet for, og aftalte opkald. Den nærmeste frist står først.
 
-    Til cron: klage frister --cron --stille
+    Til cron: klage kontor cron
+    Til kalenderen: klage frister --alle --ics FIL (sagsnumre, aldrig navne)
 """)
 def frister(
     ctx: typer.Context,
@@ -51,6 +53,10 @@ def frister(
     cron: Annotated[
         bool, typer.Option("--cron", help="Skriv til cron: aldrig navne, og notér kørslen.")
     ] = False,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FIL", help="Skriv listen som en kalenderfil.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat kalenderfilen.")] = False,
     json: options.Json = False,
     csv: options.Csv = False,
     plain: options.Plain = False,
@@ -58,10 +64,18 @@ def frister(
 ) -> None:
     """Show the due list; it writes nothing but, with ``--cron``, when it last ran."""
     session: Session = ctx.obj
-    _refuse_together(explain=explain, cron=cron, data=json or csv, plain=plain, names=names)
+    _refuse_together(
+        explain=explain, cron=cron, data=json or csv or ics is not None, plain=plain, names=names
+    )
+    _refuse_beside_file(ics, overwrite=overwrite, others=json or csv or plain or names or quiet)
     options.style_of(session, json=json, csv=csv, plain=plain)
     found = read(session, timedelta(hours=hours), everything=everything)
-    if found.lines or found.child_concerns or not quiet:
+    if ics is not None:
+        from klage.commands import frister_ics  # the morning list does not pay for it
+
+        warn(session, found, to_screen=sys.stdout.isatty())
+        frister_ics.write(session, found, ics, overwrite=overwrite)
+    elif found.lines or found.child_concerns or not quiet:
         if explain:
             _explain(session, found, plain=plain)
         elif cron:
@@ -86,6 +100,15 @@ def _refuse_together(*, explain: bool, cron: bool, data: bool, plain: bool, name
         raise InvalidValueError("--cron skriver aldrig navne. Udelad --med-navne.")
     if explain + cron + data > 1 or (cron and plain):
         raise InvalidValueError("Vælg kun én af --forklar, --cron og et format.")
+
+
+def _refuse_beside_file(file: Path | None, *, overwrite: bool, others: bool) -> None:
+    if file is None and overwrite:
+        raise InvalidValueError("--overskriv hører til --ics FIL.")
+    if file is not None and others:
+        raise InvalidValueError(
+            "--ics skriver en fil uden navne. Udelad de andre formater, --stille og --med-navne."
+        )
 
 
 def read(session: "Session", within: timedelta, *, everything: bool = False) -> due.DueList:

@@ -26,10 +26,11 @@ REASONS = {
 
 
 class OtherDate(NamedTuple):
-    """Something else that is due for a case: why, and on what day or at what instant."""
+    """Something else that is due for a case: why, on what day or at what instant, and the key of its row."""
 
     reason: str
     at: date | datetime
+    key: int = 0
 
 
 class OpenCase(NamedTuple):
@@ -60,13 +61,18 @@ class OpenCase(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of the list: what is due for a case, when, and when to call at the latest."""
+    """One line of the list: what is due for a case, when, and when to call at the latest.
+
+    ``day`` is there where a whole day is meant, and ``key`` where a case can have several of a kind.
+    """
 
     case: OpenCase
     reason: str
     due_at: datetime
     call_by: datetime | None
     state: Standing
+    day: date | None = None
+    key: int = 0
 
 
 class DueAction(NamedTuple):
@@ -127,26 +133,27 @@ def due_list(
         if case.has_waiting_concern:
             flagged.append(case)
         state = standing(case.calls, covered=case.covered, due_at=case.due_at, closed=case.is_closed)
-        for reason, due_at in _dates(case, state, everything=everything):
+        for reason, at, key in _dates(case, state, everything=everything):
+            due_at = _end_of(at)
             if everything or due_at <= now + within:
                 call_by = _call_by(reason, case, due_at, hours, closing_days)
-                found.append(Entry(case, reason, due_at, call_by, state))
+                day = None if isinstance(at, datetime) else at
+                found.append(Entry(case, reason, due_at, call_by, state, day, key))
     found.sort(key=lambda entry: (not entry.case.has_waiting_concern, entry.due_at, entry.case.id))
     waiting = sorted(actions, key=lambda action: (action.due_on, action.id)) if everything else []
     return DueList(tuple(found), tuple(flagged), tuple(waiting))
 
 
-def _dates(case: OpenCase, state: Standing, *, everything: bool) -> Iterable[tuple[str, datetime]]:
+def _dates(case: OpenCase, state: Standing, *, everything: bool) -> Iterable[OtherDate]:
     if state.reason is not None and state.due_at is not None:
-        yield state.reason, state.due_at
+        yield OtherDate(state.reason, state.due_at)
     if not everything:
         return
     if case.has_waiting_concern:
-        yield "underretning", child_concern.due_at(case.received_at)
-    for other in case.dates:
-        yield other.reason, _end_of(other.at)
+        yield OtherDate("underretning", child_concern.due_at(case.received_at))
+    yield from case.dates
     if not case.covered and case.contact_type == "klage" and _is_unreached(state) and not case.is_closed:
-        yield "uden_for_ordningen", case.due_at
+        yield OtherDate("uden_for_ordningen", case.due_at)
 
 
 def _end_of(at: date | datetime) -> datetime:

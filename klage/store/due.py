@@ -54,8 +54,9 @@ def _calls_by_case(rows: seal.Rows) -> dict[object, seal.Rows]:
 
 def _dates_by_case(rows: seal.Rows) -> dict[object, tuple[OtherDate, ...]]:
     found: dict[object, tuple[OtherDate, ...]] = {}
-    for key, reason, at, *_ in rows:
-        found[key] = (*found.get(key, ()), OtherDate(str(reason), _day_or_instant(str(at))))
+    for case, reason, at, key, _ in rows:
+        other = OtherDate(str(reason), _day_or_instant(str(at)), int(str(key)))
+        found[case] = (*found.get(case, ()), other)
     return found
 
 

@@ -39,6 +39,15 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head(0, 0, bytes(32))
 
 
+def register_mark(connection: sqlite3.Connection) -> str:
+    """Return what tells this register from every other, also after it is restored; it says nothing of its content.
+
+    From the very first event, which stays for ever and has been hashed with chance.
+    """
+    row = connection.execute("select hash from event order by id limit 1").fetchone()
+    return hashlib.sha256(b"register" + bytes(row[0] if row else b"")).hexdigest()[:16]
+
+
 def holds(connection: sqlite3.Connection, events: int, digits: str) -> bool:
     """Tell whether the history has grown out of a head that was kept elsewhere.
 

@@ -149,3 +149,18 @@ def test_the_history_goes_on_from_its_head(told: Path) -> None:
         rows = list(register.rows("select id, group_no from event order by id"))
         assert rows == [(1, 1), (2, 2), (3, 3), (4, 4)]
         assert history.head(register.connection)[:2] == (4, 4)
+
+
+def test_the_mark_of_a_register(told: Path, tmp_path: Path) -> None:
+    """It stays while the history grows, differs between registers, and is no hash that stands in the file."""
+    with support.opened(told) as register:
+        mark = history.register_mark(register.connection)
+    with support.written(told, command="ny") as writer:
+        support.add(writer, support.complaint("Endnu en"))
+        assert history.register_mark(writer.connection) == mark
+        assert bytes.fromhex(mark) not in told.read_bytes()
+    other = tmp_path / "other.db"
+    support.fill(other, open_cases=1)
+    with support.opened(other) as register:
+        assert history.register_mark(register.connection) != mark
+    assert len(mark) == 16
