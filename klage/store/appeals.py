@@ -10,6 +10,7 @@ from klage.domain import calendar
 from klage.domain.appeal import FIELDS, Appeal, timed
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
+from klage.store import failures
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
 from klage.store.writing import Writer
@@ -19,10 +20,11 @@ _COLUMNS = ", ".join(field.key for field in FIELDS)
 
 def find(connection: sqlite3.Connection, case_id: int) -> Appeal | None:
     """Return what is noted of the complaint over a decision, if there is a track."""
-    row = connection.execute(
-        f"select {_COLUMNS} from appeal where complaint_id = ?",  # noqa: S608 -- names are ours
-        (case_id,),
-    ).fetchone()
+    with failures.understood():
+        row = connection.execute(
+            f"select {_COLUMNS} from appeal where complaint_id = ?",  # noqa: S608 -- names are ours
+            (case_id,),
+        ).fetchone()
     return Appeal(**from_columns(row, FIELDS)) if row else None
 
 

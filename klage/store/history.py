@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
+from klage.store import failures
+
 Change = tuple[str, object, dict[str, object] | None, dict[str, object] | None]
 """Table, key, the values before and the values after; ``None`` where there was or is no row."""
 
@@ -35,7 +37,8 @@ class Head(NamedTuple):
 
 def head(connection: sqlite3.Connection) -> Head:
     """Return the head of the chain; of an empty history, zeros."""
-    row = connection.execute("select id, group_no, hash from event order by id desc limit 1").fetchone()
+    with failures.understood():
+        row = connection.execute("select id, group_no, hash from event order by id desc limit 1").fetchone()
     return Head(*row) if row else Head(0, 0, bytes(32))
 
 

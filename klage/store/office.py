@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from klage.domain.calendar import LETTER_DAYS
 from klage.domain.folding import fold
 from klage.domain.promise import OpeningHours, Policy
+from klage.store import failures
 from klage.store.register import Register
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def departments(register: Register) -> list[Department]:
 
 def department_named(connection: "sqlite3.Connection", name: str) -> tuple[int, str] | None:
     """Return the key and the exact name of a department, found whatever its spelling of æøå and case."""
-    row = connection.execute("select id, name from department where name_key = ?", (fold(name),)).fetchone()
+    with failures.understood():
+        row = connection.execute(
+            "select id, name from department where name_key = ?", (fold(name),)
+        ).fetchone()
     return (row[0], row[1]) if row else None
 
 

@@ -128,7 +128,7 @@ LINES: dict[str, list[Line]] = {
     "kontor ordning": [*reads("kontor ordning"), writes("kontor ordning --fra 1.1.2026 --timer 48")],
     "kontor afdelinger": [*reads("kontor afdelinger", "kontor afdelinger --json"), writes("kontor afdelinger --ny", "Jobcenter Nord")],
     "kontor temaer": [*reads("kontor temaer"), writes("kontor temaer --nedlaeg databeskyttelse")],
-    "kontor lukkedage": [*reads("kontor lukkedage"), writes("kontor lukkedage --ny 15.5.2027 --navn", WORD)],
+    "kontor lukkedage": [*reads("kontor lukkedage"), writes("kontor lukkedage --ny 14.5.2027 --navn", WORD)],
     "kontor aabningstid": [*reads("kontor aabningstid"), writes("kontor aabningstid --dag fredag --lukket")],
     "kontor brevdage": [*reads("kontor brevdage"), writes("kontor brevdage 6")],
     "kontor grundtal": [*reads("kontor grundtal"), writes("kontor grundtal --aar 2025 --hvad sager --antal 1000")],

@@ -4,7 +4,7 @@ import os
 import random
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from klage.errors import (
     NoRegisterError,
     PermissionRefusedError,
 )
-from klage.store.register import VERSION, create_register, open_register
+from klage.store import appeals, history, office
+from klage.store.register import VERSION, connect, create_register, open_register
 from tests.store import support
 from tests.store.support import altered, names
 
@@ -94,6 +95,24 @@ def test_minus_one_byte_is_refused_or_whole(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with suppress(DamagedError):
         assert support.due_list(path).cases == []
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda connection: office.department_named(connection, "Jobcenter"),
+        lambda connection: appeals.find(connection, 1),
+        history.head,
+    ],
+)
+def test_what_is_asked_of_a_bare_connection_is_refused_alike(
+    path: Path, read: Callable[[sqlite3.Connection], object]
+) -> None:
+    """A page that is gone is damage (6) and no bug (1), also where a command asks by the way."""
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + bytes(len(content) - 4096))
+    with closing(connect(path)) as connection, pytest.raises(DamagedError):
+        read(connection)
 
 
 def test_a_newer_register_is_left_alone(path: Path) -> None:
