@@ -13,7 +13,19 @@ from functools import partial
 
 from tests.store import support
 
-CAMPAIGNS = ("syscalls", "power", "kill", "audit", "forget", "writers", "flips", "copies", "full", "damaged")
+CAMPAIGNS = (
+    "syscalls",
+    "power",
+    "kill",
+    "audit",
+    "forget",
+    "writers",
+    "flips",
+    "copies",
+    "full",
+    "damaged",
+    "hostile",
+)
 """The slowest first, so that two cores are done at about the same time."""
 
 

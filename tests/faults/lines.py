@@ -181,11 +181,19 @@ def run(desk: Desk, line: Line, **more: str | None) -> Result:
     return desk.run._run(line.args, line.stdin.encode(), desk.run.environ(KLAGE_NOW=moment, **more), False)
 
 
-def fill(desk: Desk, text: str = WORD) -> None:
-    """Fill a register so that every line has something to work on; ``text`` stands in every free text."""
+def fill(desk: Desk, text: str = WORD, *, strict: bool = True) -> list[Result]:
+    """Fill a register so that every line has something to work on; ``text`` stands in every free text.
+
+    Returns:
+        What was refused; with ``strict`` that is a failure.
+    """
+    refused = list[Result]()
     for line in _filling(text):
         result = run(desk, line)
-        assert result.code == 0, (line.args, result)
+        if result.code:
+            assert not strict, (line.args, result)
+            refused.append(result)
+    return refused
 
 
 def _filling(text: str) -> Iterator[Line]:
