@@ -207,10 +207,10 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
         return
     with session.write("ret") as writer:
         # Seen again inside the transaction: what another wrote meanwhile must not be overwritten unseen.
-        now = cases.get(session.register, case.id)
+        now = cases.again(session.register, case)
         cases.refuse_changed(now.complaint != case.complaint, case.id)
         values = {key: value for key, value in found.items() if key != "points"}
-        cases.change(writer, case.id, values, after=after)
+        cases.change(writer, case.id, values)
         if after.points != case.complaint.points:
             cases.replace_points(writer, case.id, after.points)
         if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):

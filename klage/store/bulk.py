@@ -4,7 +4,6 @@
 and for the question before an import. What is the same for all rows is read once.
 """
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,16 +17,16 @@ from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
 from klage.domain.folding import fold
 from klage.domain.incoming import Incoming
-from klage.domain.learning import Learning, Source
+from klage.domain.learning import Learning
 from klage.domain.mediation import Mediation
 from klage.domain.promise import OpeningHours, Policy, promise_for
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.domain.work import Work
-from klage.errors import InvalidValueError
 from klage.store import appeals, cases, mediations, mediators, office, search
 from klage.store.learning_in import LearningIn
 from klage.store.register import Register
 from klage.store.rows import Columns
+from klage.store.seen import Seen
 from klage.store.writing import Writer
 
 CHUNK = 1000
@@ -55,9 +54,6 @@ _OTHERS: dict[Table, Columns] = {
 
 
 _NOTHING: Mapping[str, object] = {}
-_SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
-_BY_KEY = "select received_at from complaint where id = ?"
-
 _LINKS = {field.key: field.label for field in fields.COMPLAINT if field.kind == "case"}
 """The fields that name another case."""
 
@@ -109,7 +105,7 @@ class Bulk:
         self._numbers = _numbers(register)
         if writer is not None:
             search.gather(writer.connection, many=True)
-        self._seen = _Seen(register.connection, is_stored=writer is not None)
+        self._seen = Seen(register.connection, is_stored=writer is not None)
         self._words: set[str] = set()
         self._learning = LearningIn(register, writer)
         self._chunk = _Chunk()
@@ -297,77 +293,6 @@ class Bulk:
             writer.flush()
         self._chunk = _Chunk()
         self._seen.settle()
-
-
-class _Seen:
-    """What is known of the cases there are: in the register, and in the file so far.
-
-    Cases of the file are first kept in memory. Once settled, they are in the register itself, or in a
-    rehearsal in a nameless temporary database, which holds numbers only and which SQLite removes.
-    """
-
-    def __init__(self, register: sqlite3.Connection, *, is_stored: bool) -> None:
-        self._places = [register]
-        self._aside: sqlite3.Connection | None = None
-        if not is_stored:
-            self._aside = sqlite3.connect("", isolation_level=None)
-            self._aside.execute("create table complaint (id integer primary key, fingerprint, received_at)")
-            self._aside.execute("create index fingerprint on complaint(fingerprint, received_at)")
-            self._aside.execute("begin")
-            self._places.append(self._aside)
-        self._prints: set[tuple[int, str]] = set()
-        self._received: dict[int, str] = {}
-        self._rows: list[tuple[int, int, str]] = []
-
-    @property
-    def pending(self) -> int:
-        """Return how many cases are not settled yet."""
-        return len(self._rows)
-
-    def knows(self, case_id: int | None, fingerprint: int, received_at: str) -> bool:
-        """Tell whether the case is there: by its number if it has one, otherwise by all that it says.
-
-        Raises:
-            InvalidValueError: The number is that of a case received at another time.
-        """
-        if case_id is None:
-            print_ = (fingerprint, received_at)
-            return print_ in self._prints or self._find(_SAME, print_) is not None
-        found = self._received.get(case_id) or self._find(_BY_KEY, (case_id,))
-        if found not in (None, received_at):
-            raise InvalidValueError("Sagsnr.: Nummeret er brugt af en anden sag.")
-        return found is not None
-
-    def has(self, case_id: int) -> bool:
-        """Tell whether there is a case with this number."""
-        return case_id in self._received or self._find(_BY_KEY, (case_id,)) is not None
-
-    def find(self, source: Source) -> list[int]:
-        """Return the cases that a lesson names: by number, or else by when they were received; all are settled."""
-        column, value = ("id", source.case_id) if source.case_id else ("received_at", source.receipt)
-        sql = f"select id from complaint where {column} = ?"  # noqa: S608 -- names are ours
-        return [int(row[0]) for place in self._places for row in place.execute(sql, (value,))]
-
-    def add(self, case_id: int, fingerprint: int, received_at: str) -> None:
-        """Take note of a case that is new."""
-        self._prints.add((fingerprint, received_at))
-        self._received[case_id] = received_at
-        self._rows.append((case_id, fingerprint, received_at))
-
-    def settle(self) -> None:
-        """Forget what has been written by now; in a rehearsal, set it aside."""
-        if self._aside is not None:
-            self._aside.executemany("insert into complaint values (?, ?, ?)", self._rows)
-        self._prints.clear()
-        self._received.clear()
-        self._rows.clear()
-
-    def _find(self, sql: str, parameters: tuple[object, ...]) -> str | None:
-        for place in self._places:
-            row = place.execute(sql, parameters).fetchone()
-            if row:
-                return str(row[0])
-        return None
 
 
 def imported_before(register: Register, digest: bytes) -> datetime | None:

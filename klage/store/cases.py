@@ -246,20 +246,41 @@ def closings(register: Register, case_id: int) -> list[Closing]:
     return [Closing(**from_columns(row, fields.CLOSING)) for row in rows]
 
 
-def change(
-    writer: Writer, case_id: int, values: Mapping[str, object], *, after: Complaint | None = None
-) -> bool:
+def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
     """Change fields of a complaint; tell whether anything was different.
 
-    With the complaint as it will be ``after``, a retry is recognised by what the case says then.
+    Its fingerprint stays that of the complaint as it first came: what comes again, as a retry or in a list
+    that is kept by hand and imported every week, is what was typed then, and not what it was corrected to.
     """
     by_key = fields.by_key(fields.COMPLAINT)
     name = values.get("department")
     ids = office.department_ids(writer, [name if isinstance(name, str) else None])
     row = {column(by_key[key]): to_column(value, by_key[key], ids) for key, value in values.items()}
-    if after is not None:
-        row["fingerprint"] = fingerprint(after)
     return writer.update("complaint", case_id, row)
+
+
+def again(register: Register, seen: Case) -> Case:
+    """Return a case as it is now, asked first inside a transaction that writes on it.
+
+    Between the question and the answer another klage may have undone the registration, forgotten the
+    citizen or merged the case away.
+
+    Raises:
+        NotFoundError: Its registration has been undone.
+        RefusedError: It has been forgotten, merged or split.
+    """
+    if not exists(register, seen.id):
+        raise NotFoundError(
+            f"Sag {number_text(seen.id)} findes ikke længere: Registreringen er fortrudt, mens du skrev. "
+            "Intet er gemt. Gør den igen med klage fortryd --om, eller registrér klagen med klage ny."
+        )
+    now = get(register, seen.id)
+    if now.complaint.anonymised_at != seen.complaint.anonymised_at:
+        from klage.domain import forgetting  # only the few that were forgotten pay for it
+
+        forgetting.refuse_anonymised(seen.id, now.complaint.anonymised_at)
+    refuse_changed(now.complaint.merged_into != seen.complaint.merged_into, seen.id)
+    return now
 
 
 def refuse_changed(is_changed: bool, case_id: int) -> None:

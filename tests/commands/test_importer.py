@@ -70,6 +70,28 @@ def test_copy_with_more_rows_brings_only_those(run: Run, file: Path) -> None:
     assert result.stdout == "1 sag er importeret. 1 sag var i registret i forvejen.\n"
 
 
+def test_what_was_corrected_is_not_brought_in_again(run: Run, file: Path) -> None:
+    """The list that is kept by hand still says it as it was: text, name and receipt, also with a number."""
+    listed = "Sagsnr.;" + GOOD.replace("\r\n1.2.2026", "\r\n2026-0007;1.2.2026")
+    run("import", write(file, GOOD), "--ja", env=NOW)
+    run("import", write(file, listed), "--ja", env=NOW)
+    corrected = {
+        "summary": "Ventetid på to svar",
+        "citizen_name": "Bo Aagesen",
+        "received_at": "31.1.2026 kl. 9",
+    }
+    run("ret", "1", "--json", "-", stdin=json.dumps(corrected), env=NOW)
+    run("ret", "7", "--json", "-", stdin=json.dumps(corrected), env=NOW)
+    grown = GOOD + "2.2.2026;Ældreplejen;Asta;Afslag\r\n"
+    result = run("import", write(file, grown), "--ja", env=NOW)
+    assert result.stdout == "1 sag er importeret. 1 sag var i registret i forvejen.\n"
+    result = run("import", write(file, listed + ";2.2.2026;Ældreplejen;Ib;Tone\r\n"), "--ja", env=NOW)
+    assert result.stdout == "1 sag er importeret. 1 sag var i registret i forvejen.\n"
+    with opened(run.home / "klage.db") as register:
+        names = [case.complaint.citizen_name for case in exporting.all_cases(register)]
+    assert names == ["Bo Aagesen", "Bo Aagesen", "Asta", "Ib"]
+
+
 def test_every_fault_is_told_with_its_line(run: Run, file: Path) -> None:
     """In Windows-1252 with CRLF all faults come at once, without names, and nothing is saved."""
     result = run("import", write(file, FAULTY, "cp1252"), "--ja", env=NOW, code=2)
