@@ -18,7 +18,7 @@ from klage.domain.matching import code_for
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import appeals, office
+from klage.store import appeals, cases, office
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -175,6 +175,9 @@ def _save(session: "Session", case: "Case", before: Appeal, values: Values) -> A
     after = appeals.of_complaint(changed, complaint, office.closing_days(session.register))
     if after != before:
         with session.write("genvurdering") as writer:
+            now = cases.again(session.register, case)
+            is_other = now.complaint.complaint_kind != complaint.complaint_kind
+            cases.refuse_changed(is_other or _current(session, now) != before, case.id)
             appeals.save(writer, case.id, after)
     return after
 

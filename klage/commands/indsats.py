@@ -16,7 +16,7 @@ from klage.errors import InvalidValueError
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
-from klage.store import unit_contacts
+from klage.store import cases, unit_contacts
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -187,6 +187,7 @@ def _note(
 
         contact = replace(contact, department=asking.department(session, contact.department))
     with session.write("indsats") as writer:
+        cases.again(session.register, case)
         unit_contacts.add(writer, session.register, case.id, contact, consent=consent)
     _answer(session, case, contact)
 

@@ -107,6 +107,7 @@ def _make(session: "Session", case: "Case", typed: dict[str, str | None], *, kee
     read = _read(session, values, keep_numbers=keep_numbers)
     step = Step(session.now, due_on, read["what"], read["owner"])
     with session.write("loefte") as writer:
+        cases.again(session.register, case)
         steps.add(writer, case.id, rules.check(step, session.today))
         cases.reindex(writer, session.register, case.id)
     options.say(session, f"Noteret på sag {case.number}: lovet senest {danish.long_day(step.due_on)}.")
@@ -133,6 +134,8 @@ def _settle(
     values = _read(session, {"reason": text}, keep_numbers=keep_numbers)
     done = rules.settled(promised.step, state, session.now, values["reason"])
     with session.write("loefte") as writer:
+        cases.again(session.register, case)
+        cases.refuse_changed(promised not in steps.of_case(session.register, case.id), case.id)
         steps.settle(writer, promised.id, done)
         if again is not None:
             steps.add(writer, case.id, again)

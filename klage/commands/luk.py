@@ -179,8 +179,7 @@ def _save(session: "Session", case: "Case", closing: Closing, *, command: str) -
     _check_place(session, case, closing)
     with session.write(command) as writer:
         # Again inside the transaction: another may have closed, merged or undone the case meanwhile.
-        now = cases.get(session.register, case.id)
-        cases.refuse_changed(now.complaint.merged_into != case.complaint.merged_into, case.id)
+        now = cases.again(session.register, case)
         _check_place(session, now, closing)
         if closing.kind == "afsluttet":
             _check_appeal(session, now, closing.outcome)

@@ -17,7 +17,7 @@ from klage.domain.vocabulary import MEDIATION_KINDS, MEDIATION_OUTCOMES
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section
 from klage.output.show import show_page
-from klage.store import mediations, mediators
+from klage.store import cases, mediations, mediators
 
 if TYPE_CHECKING:
     from datetime import date
@@ -182,6 +182,8 @@ def _note(
     after = _mediation(session, case, _with_stance(session, values, before), before)
     if after != before:
         with session.write("maegling") as writer:
+            cases.again(session.register, case)
+            cases.refuse_changed(mediations.with_keys(session.register, case.id) != found, case.id)
             mediations.save(writer, session.register, case.id, after, key)
     _answer(session, case, before, after)
 

@@ -204,7 +204,7 @@ def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: boo
 def _save(session: "Session", case: "Case", call: "Call", reopening: Closing | None) -> "Case":
     with session.write("opkald") as writer:
         # Again inside the transaction: another may have closed or undone the case meanwhile.
-        _check_place(session, cases.get(session.register, case.id), call.called_at, call.direction)
+        _check_place(session, cases.again(session.register, case), call.called_at, call.direction)
         cases.add_call(writer, case.id, call)
         if call.next_due is not None:
             steps.add(writer, case.id, Step(call.called_at, call.next_due, call.next_step, call.owner))

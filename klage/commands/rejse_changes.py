@@ -102,6 +102,7 @@ def _save_new(session: "Session", case: "Case", events: "list[Event]") -> None:
     fresh = rules.in_order(event for event in dict.fromkeys(events) if event not in known)
     if fresh:
         with session.write("rejse") as writer:
+            cases.again(session.register, case)
             for event in fresh:
                 journey.add(writer, case.id, event)
             cases.reindex(writer, session.register, case.id)
@@ -142,6 +143,12 @@ def _nth(session: "Session", case: "Case", number: int) -> "Event":
     return events[number - 1]
 
 
+def _see_again(session: "Session", case: "Case", event: "Event") -> None:
+    """See inside the transaction that the case and the event are as they were shown."""
+    cases.again(session.register, case)
+    cases.refuse_changed(event not in journey.events(session.register, case.id), case.id)
+
+
 def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None:
     """Correct fields of one event; what they were stays in the history."""
     before = _nth(session, case, number)
@@ -161,6 +168,7 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
         if getattr(after, field.key) != getattr(before, field.key)
     }
     with session.write("rejse") as writer:
+        _see_again(session, case, before)
         journey.change(writer, before.id, changed)
         cases.reindex(writer, session.register, case.id)
     labels = danish.enumeration([rules.BY_KEY[key].label.lower() for key in changed])
@@ -188,6 +196,7 @@ def remove(session: "Session", case: "Case", number: int) -> None:
     """Take an event out of the journey; it stays in the history."""
     event = _nth(session, case, number)
     with session.write("rejse") as writer:
+        _see_again(session, case, event)
         journey.remove(writer, event.id)
         cases.reindex(writer, session.register, case.id)
     options.say(

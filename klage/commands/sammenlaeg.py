@@ -80,6 +80,7 @@ def skil(ctx: typer.Context, number: options.Number) -> None:
     case = options.case_to_change(session, number)
     parent = number_text(rules.check_merged(case))
     with session.write("skil") as writer:
+        cases.again(session.register, case)
         stored.split(writer, case)
     after = cases.get(session.register, case.id)
     how = "åben igen" if after.closed_at is None else "afsluttet, som den var før"

@@ -46,7 +46,9 @@ CASE_TABLES = frozenset(
 FORGETS = "anonymiser"
 """The command after whose event a case is never changed again, and before which nothing is undone."""
 
-FORGOTTEN = "select 1 from event where case_id = ? and command = ? limit 1"
+FORGOTTEN = """
+select case_id from event where case_id in (select value from json_each(?)) and command = ? limit 1
+"""
 
 AFTER_FORGETTING = frozenset({"lesson_case"})
 """What may still be noted about a forgotten case: that something has been learnt from it."""
@@ -54,7 +56,7 @@ AFTER_FORGETTING = frozenset({"lesson_case"})
 SAVED = "Ændringen er gemt; gør den ikke om."
 NOT_AS_WRITTEN = "Det skrevne kunne ikke læses tilbage, som det blev skrevet. Intet er gemt."
 NOT_SAVED = "Intet er gemt."
-GONE = "Det, der skulle ændres, findes ikke længere."
+GONE = "Det, der skulle ændres, findes ikke længere. Intet er gemt. Se efter, og prøv igen."
 UNKNOWN = "Det kunne ikke ses, om ændringen er gemt. Se efter, før du prøver igen."
 
 Row = Mapping[str, object]
@@ -81,20 +83,28 @@ class Writer:
         self._actor = actor
         self._changes: list[tuple[int | None, history.Change]] = []
         self._unread: list[history.Change] = []
-        self._open_to_change: set[int] = set()
+        self._open_to_change: set[int | None] = {None}
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid (its key, where that is a number).
 
         Values that are ``None`` are left to the schema.
+
+        Raises:
+            NotFoundError: It belongs to a case that another klage has taken out meanwhile.
         """
         values = {column: value for column, value in row.items() if value is not None}
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        done = self.connection.execute(
-            f"insert into {table} ({columns}) values ({marks})",  # noqa: S608 -- names are ours
-            tuple(values.values()),
-        )
+        try:
+            done = self.connection.execute(
+                f"insert into {table} ({columns}) values ({marks})",  # noqa: S608 -- names are ours
+                tuple(values.values()),
+            )
+        except sqlite3.IntegrityError as error:
+            if table in CASE_TABLES and not self.whole("complaint", [values.get("complaint_id")]):
+                raise NotFoundError(GONE) from error
+            raise
         key = values.get(_key_column(table), done.lastrowid)
         self._note(_case_of(table, key, values), (table, key, None, values))
         return done.lastrowid or 0
@@ -109,9 +119,12 @@ class Writer:
         key = _key_column(table)
         # By shape, because binding a None costs Python as much as a text of 400 letters.
         shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+        first = len(self._changes)
         for row in rows:
             shapes.setdefault(tuple(row), []).append(tuple(row.values()))
             self._changes.append((_case_of(table, row[key], row), (table, row[key], None, row)))
+        if table not in AFTER_FORGETTING:
+            self._refuse_forgotten({case_id for case_id, _ in self._changes[first:]})
         for columns, values in shapes.items():
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             values.sort(key=itemgetter(0))
@@ -159,10 +172,13 @@ class Writer:
             NotFoundError: One of them is not there.
         """
         rows = self.whole(table, keys)
-        for key in keys:
-            if key not in rows:
-                raise NotFoundError(GONE)
-            self._note(_case_of(table, key, rows[key]), (table, key, rows[key], None))
+        if any(key not in rows for key in keys):
+            raise NotFoundError(GONE)
+        owners = {key: _case_of(table, key, rows[key]) for key in keys}
+        if table not in AFTER_FORGETTING:
+            self._refuse_forgotten(set(owners.values()))
+        for key, case_id in owners.items():
+            self._note(case_id, (table, key, rows[key], None))
         self.connection.execute(
             f"delete from {table} where {_key_column(table)} in (select value from json_each(?))",  # noqa: S608
             (json.dumps(keys),),
@@ -201,6 +217,7 @@ class Writer:
         )
         self._changes.clear()
         self._unread.clear()
+        self._open_to_change = {None}
 
     def _stories(self) -> Iterator[tuple[int | None, list[history.Change]]]:
         """Yield the changes by case, the office's rows first, because cases refer to them.
@@ -218,20 +235,24 @@ class Writer:
         yield from by_case.items()
 
     def _note(self, case_id: int | None, change: history.Change) -> None:
-        if case_id is not None and change[3] is not None and change[0] not in AFTER_FORGETTING:
-            self._refuse_forgotten(case_id)
+        if case_id not in self._open_to_change and change[0] not in AFTER_FORGETTING:
+            self._refuse_forgotten({case_id})
         self._changes.append((case_id, change))
         self._unread.append(change)
 
-    def _refuse_forgotten(self, case_id: int) -> None:
-        """See that no command, not even undoing, brings anything back to a case that has been forgotten."""
-        if case_id in self._open_to_change:
-            return
-        if self.connection.execute(FORGOTTEN, (case_id, FORGETS)).fetchone():
-            from klage.domain.forgetting import closed_for_good  # no one pays for the sentence beforehand
+    def _refuse_forgotten(self, case_ids: set[int | None]) -> None:
+        """See that no command, not even undoing, writes on a case that has been forgotten.
 
-            raise RefusedError(closed_for_good(case_id))
-        self._open_to_change.add(case_id)
+        A case is asked about once in a flush, and what is written a thousand rows at a time together.
+        """
+        new = [case_id for case_id in case_ids - self._open_to_change if case_id is not None]
+        if new:
+            found = self.connection.execute(FORGOTTEN, (json.dumps(new), FORGETS)).fetchone()
+            if found:
+                from klage.domain.forgetting import closed_for_good  # no one pays for the sentence beforehand
+
+                raise RefusedError(closed_for_good(found[0]))
+        self._open_to_change |= case_ids
 
     def _current(self, table: str, key: object, columns: tuple[str, ...]) -> dict[str, object] | None:
         row = self.connection.execute(

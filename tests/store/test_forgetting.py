@@ -1,7 +1,7 @@
 """Forgetting in the register: who is a candidate, what is erased, and that nothing brings it back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from klage.store import (
 )
 from klage.store.register import Register
 from klage.store.rows import column
-from klage.store.writing import CASE_TABLES
+from klage.store.writing import CASE_TABLES, Writer
 from tests.store import needles, support
 from tests.store.support import NOW, add, changing, complaint, opened
 
@@ -274,6 +274,31 @@ def test_no_command_brings_anything_back(register: Register) -> None:
         cases.add_call(writer, other, Call(NOW, "talt_med"))
         cases.add_call(writer, other, Call(NOW, "talt_med"))
     assert cases.get(register, key).complaint.citizen_name is None
+
+
+def test_nothing_is_brought_back_or_taken_away_in_bulk(register: Register) -> None:
+    """An import and an undoing write a thousand rows at a time, and one of them is enough to refuse."""
+    key, other = closed_case(register), closed_case(register)
+    forgetting.erase(register, [key], NOW)
+    point = {"theme": "koordinering", "severity": 2}
+    (closing,) = [row for (row,) in register.rows("select id from closing where complaint_id = ?", (key,))]
+    with changing(register) as writer:
+        writer.insert_many("point", [{"id": 7, "complaint_id": other, **point}])
+    two = [{"id": 8, "complaint_id": other, **point}, {"id": 9, "complaint_id": key, **point}]
+    attempts: list[Callable[[Writer], None]] = [
+        lambda writer: writer.insert_many("point", two),
+        lambda writer: writer.delete("closing", closing),
+        lambda writer: writer.delete_many("complaint", [other, key]),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RefusedError, match="2026-0001 blev anonymiseret"), changing(register) as writer:
+            attempt(writer)
+    with changing(register) as writer:
+        lesson = writer.insert("lesson", needles.LESSON)
+        writer.insert_many("lesson_case", [{"id": 5, "lesson_id": lesson, "complaint_id": key}])
+        writer.delete("lesson_case", 5)
+        writer.delete("point", 7)
+    assert register.one("select count(*) from point") == (0,)
 
 
 def test_search_finds_only_what_is_left(register: Register) -> None:

@@ -193,12 +193,21 @@ def test_what_cannot_be_read_back_is_not_saved(path: Path, trigger: str) -> None
     assert path.read_bytes() == before
 
 
+def test_a_row_of_a_case_that_is_gone(path: Path) -> None:
+    """Another klage has undone the registration meanwhile: it is said, and nothing is saved."""
+    before = path.read_bytes()
+    row = {"complaint_id": 2026000001, "made_at": "2026-11-20T10:00:00Z", "due_on": "2026-12-01"}
+    with pytest.raises(NotFoundError, match="Intet er gemt"), support.written(path) as writer:
+        writer.insert("step", row)
+    assert path.read_bytes() == before
+
+
 def test_a_bug_stays_a_bug(path: Path) -> None:
     """A constraint that klage breaks by itself is not called a failing disk, and saves nothing."""
     before = path.read_bytes()
     with pytest.raises(sqlite3.IntegrityError), support.written(path) as writer:
-        support.add(writer, support.complaint())
-        writer.insert("point", {"complaint_id": 1, "theme": "findes-ikke"})
+        key = support.add(writer, support.complaint())
+        writer.insert("point", {"complaint_id": key, "theme": "findes-ikke"})
     assert path.read_bytes() == before
 
 
