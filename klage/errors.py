@@ -70,3 +70,15 @@ class RefusedError(KlageError):
     """A rule of the trade says no; the sentence names the rule."""
 
     exit_code = 9
+
+
+def needs_extra(what: str, extra: str) -> InvalidValueError:
+    """Return the error of something that an extra of klage's does, when that is not installed.
+
+    Args:
+        what: What needs it, as a sentence begins.
+        extra: The extra, as pyproject.toml names it.
+    """
+    return InvalidValueError(
+        f"{what} kræver en udvidelse af klage. Installér den med: pip install 'klage[{extra}]'"
+    )

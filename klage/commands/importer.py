@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +13,11 @@ import typer
 from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import danish
+from klage.domain.incoming import Incoming
 from klage.domain.learning import Learning
 from klage.domain.reading import Reader
 from klage.errors import InvalidValueError
-from klage.intake import csv_file, jsonl_file, source
+from klage.intake import csv_file, jsonl_file, mail_folder, source
 from klage.intake.csv_file import RawRow
 from klage.intake.faults import Faults
 from klage.intake.rows import RowReader
@@ -36,20 +37,25 @@ BAR_EVERY = 1000
 
 @dataclass
 class Import:
-    """One file on its way in.
+    """One file, or one folder of mails, on its way in.
 
     Attributes:
         rows: Gives the rows from the first on, each time it is called.
-        rejects: Gives the text of the file of faulty rows, and ``ending`` its ending.
+        rejects: Gives the text of the file of faulty rows, and ``ending`` its ending; mails that cannot be
+            read have none, and stay where they lie.
+        place: Gives what a fault begins with, from the number of the row.
+        what: What a row is called, one and several.
     """
 
     source: Source
     folder: Path
     rows: Callable[[], Iterator[RawRow]]
-    rejects: Callable[[Faults], Iterator[str]]
+    rejects: Callable[[Faults], Iterator[str]] | None
     ending: str
     unknown: tuple[str, ...]
     reader: Reader
+    place: Callable[[int], str] = "Linje {}".format
+    what: tuple[str, str] = ("række", "rækker")
 
 
 @dataclass
@@ -70,9 +76,11 @@ class Outcome:
 
       klage import regneark.csv --proev
       klage import sager.jsonl --ja
+      klage import mails/ --proev
 
     FIL er CSV med en linje overskrifter (Modtaget, Afdeling, Navn, Kort
     beskrivelse og så videre) eller JSON-linjer, som klage eksport skriver dem.
+    En mappe med mails (.eml, og .msg fra Outlook) giver en sag for hver mail.
     Skriv - for at læse fra standard input.
 
     Kan en eneste række ikke læses, importeres intet; alle fejl bliver vist med
@@ -81,7 +89,10 @@ class Outcome:
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FIL", help="Filen med klager, eller - for standard input.")
+        Path,
+        typer.Argument(
+            metavar="FIL", help="Filen med klager, en mappe med mails, eller - for standard input."
+        ),
     ],
     yes: Annotated[bool, typer.Option("--ja", help="Importér uden at spørge.")] = False,
     trial: Annotated[
@@ -97,16 +108,15 @@ def import_(
         bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")
     ] = False,
 ) -> None:
-    """Import cases from a file."""
+    """Import cases from a file, or from the mails of a folder."""
     session: Session = ctx.obj
     if not (yes or trial or session.interactive):
         raise InvalidValueError(
             "Skriv --ja for at importere uden spørgsmål eller --proev for at se, hvad der ville ske."
         )
-    with _opened(file) as opened:
-        if not again and _was_imported(session, opened):
+    with _opened(session, file, keep_numbers=keep_numbers) as job:
+        if not again and _was_imported(session, job):
             return
-        job = _job(session, opened, file.parent, keep_numbers=keep_numbers)
         if job.unknown:
             names = ", ".join(one_line(heading) for heading in job.unknown[:20])
             typer.echo(f"Disse kolonner kendes ikke og bliver ikke læst: {names}.", err=True)
@@ -117,19 +127,42 @@ def import_(
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Source]:
+def _opened(session: "Session", path: Path, *, keep_numbers: bool) -> Iterator[Import]:
+    if path.is_dir():
+        with _mails(session, path) as folder:
+            reader = asking.reader(session, keep_numbers=keep_numbers)
+            what = ("mail", "mails")
+            yield Import(folder.source, path, folder.rows, None, "", (), reader, folder.place, what)
+        return
     opened = source.spooled(sys.stdin.buffer) if str(path) == "-" else source.open_source(path)
     with opened as found:
-        yield found
+        yield _job(session, found, path.parent, keep_numbers=keep_numbers)
 
 
-def _was_imported(session: "Session", opened: Source) -> bool:
-    """Tell whether the same file has been imported, and say so."""
-    before = bulk.imported_before(session.register, opened.digest) if session.has_register else None
+@contextmanager
+def _mails(session: "Session", path: Path) -> Iterator[mail_folder.Folder]:
+    """Read a folder of mails, with a bar of its own: each mail is read by a process of its own."""
+    with progress.bar("Læser mails", 100, sys.stderr) as advance:
+        read = mail_folder.opened(path, session.now, lambda done, total: advance(100 * done // total))
+        with read as folder:
+            if folder.left_out:
+                files = danish.count(folder.left_out, "fil", "filer")
+                options.say(
+                    session, f"{files} i mappen er ikke .eml eller .msg og bliver ikke læst.", err=True
+                )
+            yield folder
+
+
+def _was_imported(session: "Session", job: Import) -> bool:
+    """Tell whether the same file, or the same mails, have been imported, and say so."""
+    before = bulk.imported_before(session.register, job.source.digest) if session.has_register else None
     if before is None:
         return False
     when = danish.long_instant(before)
-    typer.echo(f"Den samme fil er importeret {when}. Intet er ændret; --alligevel importerer den igen.")
+    if job.rejects is None:
+        typer.echo(f"De samme mails er importeret {when}. Intet er ændret.")
+    else:
+        typer.echo(f"Den samme fil er importeret {when}. Intet er ændret; --alligevel importerer den igen.")
     return True
 
 
@@ -157,11 +190,11 @@ def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> boo
     Raises:
         InvalidValueError: Rows cannot be read, and only the whole file was asked for.
     """
-    with _faults() as faults, _register_to_look_at(session) as register:
+    with _faults(job) as faults, _register_to_look_at(session) as register:
         outcome = _read(job, bulk.Bulk(register, None, now=session.now), faults)
         _say_faults(faults)
         if faults.count and not good:
-            raise _refusal(faults)
+            raise _refusal(job, faults)
         typer.echo(_summary(outcome, faults, "kan importeres"))
     if not ask:
         typer.echo("Det var en prøve. Intet er ændret.")
@@ -178,13 +211,13 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
     """Import in one transaction; the rest is written before it is sealed, so that no row is lost."""
     rest: Path | None = None
     session.create()
-    with _faults() as faults:
+    with _faults(job) as faults:
         try:
             with session.write("import") as writer:
                 outcome = _read(job, bulk.Bulk(session.register, writer, now=session.now), faults)
                 if faults.count and not good:
-                    raise _refusal(faults)
-                if faults.count:
+                    raise _refusal(job, faults)
+                if faults.count and job.rejects is not None:
                     rest = _free_name(job)
                     files.write_new(rest, job.rejects(faults))
         finally:
@@ -196,8 +229,8 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
 
 
 @contextmanager
-def _faults() -> Iterator[Faults]:
-    faults = Faults()
+def _faults(job: Import) -> Iterator[Faults]:
+    faults = Faults(job.place)
     try:
         yield faults
     finally:
@@ -247,11 +280,15 @@ def _take(row: RawRow, reader: RowReader, into: bulk.Bulk, faults: Faults, outco
             outcome.new_lessons += is_new
             outcome.known_lessons += not is_new
         else:
-            is_new = into.add(row.line, found) == "new"
+            is_new = into.add(row.line, _by_mail(row, found)) == "new"
             outcome.new += is_new
             outcome.known += not is_new
     except InvalidValueError as error:
         faults.add(row, [error.sentence])
+
+
+def _by_mail(row: RawRow, found: Incoming) -> Incoming:
+    return found if row.mail_print is None else replace(found, mail_print=row.mail_print)
 
 
 def _say_faults(faults: Faults) -> None:
@@ -259,10 +296,12 @@ def _say_faults(faults: Faults) -> None:
         typer.echo(one_line(sentence), err=True)
 
 
-def _refusal(faults: Faults) -> InvalidValueError:
-    what = "række kan ikke importeres" if faults.count == 1 else "rækker kan ikke importeres"
+def _refusal(job: Import, faults: Faults) -> InvalidValueError:
+    what = danish.count(faults.count, *job.what)
+    moved = "den" if faults.count == 1 else "dem"
+    mend = "Ret filen" if job.rejects is not None else f"Flyt {moved} ud af mappen"
     return InvalidValueError(
-        f"{danish.number(faults.count)} {what}. Intet er gemt. Ret filen, eller brug --gode til resten."
+        f"{what} kan ikke importeres. Intet er gemt. {mend}, eller brug --gode til resten."
     )
 
 

@@ -1,5 +1,7 @@
 """Registering a complaint: six questions at a terminal, options with text on stdin, or one JSON object."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from klage.domain.complaint import Complaint
+    from klage.domain.mail import Mail
     from klage.session import Session
 
 Values = dict[str, object]
@@ -62,6 +65,12 @@ def ny(
         str | None,
         typer.Option("--tekst", metavar="-", help="Læs, hvad klagen handler om, fra standard input."),
     ] = None,
+    mail: Annotated[
+        Path | None,
+        typer.Option(
+            "--mail", metavar="FIL", help="Læs klagen i en mail (.eml, .msg), eller - for standard input."
+        ),
+    ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="-", help="Læs hele klagen som JSON fra standard input.")
     ] = None,
@@ -77,7 +86,11 @@ def ny(
 ) -> None:
     """Register a complaint, answer with its number and when to call at the latest."""
     session: Session = ctx.obj
-    options.one_from_stdin(text, json)
+    options.one_from_stdin(text, json, None if mail is None else str(mail))
+    letter = _letter(mail, text, json)
+    if letter is not None and not again and (same := _registered(session, letter)):
+        _answer(session, cases.get(session.register, same), is_new=False, only_number=only_number)
+        return
     given: Values = {
         "received_at": options.instant_text(received, session, "--modtaget"),
         "addressee_level": addressee,
@@ -90,11 +103,37 @@ def ny(
         "child_concern": child or None,
         "urgency": "haster" if urgent else None,
     }
-    values = _with_answers(session, {key: value for key, value in given.items() if value}, text, json)
+    given = {key: value for key, value in given.items() if value}
+    if letter is not None:
+        from klage.commands import ny_mail  # the complaints that come by mail pay for it
+
+        values = ny_mail.with_answers(session, given, letter)
+    else:
+        values = _with_answers(session, given, text, json)
     complaint = _read(session, values, json, keep_numbers=keep_numbers)
     call = _conversation(session, complaint, spoken)
-    number, is_new = _save(session, complaint, call, again=again)
+    number, is_new = _save(session, complaint, call, letter, again=again)
     _answer(session, cases.get(session.register, number), is_new=is_new, only_number=only_number)
+
+
+def _letter(mail: Path | None, text: str | None, json: str | None) -> "Mail | None":
+    """Return the mail that the complaint came by, if that is what was asked for.
+
+    Raises:
+        InvalidValueError: The mail cannot be read, or the text was given twice.
+    """
+    if mail is None:
+        return None
+    if text is not None or json is not None:
+        raise InvalidValueError("Klagens tekst står i mailen. Skriv --mail uden --tekst og --json.")
+    from klage.commands import ny_mail
+
+    return ny_mail.read(mail)
+
+
+def _registered(session: "Session", mail: "Mail") -> int | None:
+    """Return the case that the very same mail is registered as, if it is."""
+    return cases.of_mail(session.register.connection, mail.print_) if session.has_register else None
 
 
 def _with_answers(session: "Session", given: Values, text: str | None, json: str | None) -> Values:
@@ -102,24 +141,40 @@ def _with_answers(session: "Session", given: Values, text: str | None, json: str
     if json is not None:
         return {**options.json_object(session, json), **given}
     if session.interactive:
-        # An option that is wrong is told before six questions are answered, not after.
-        reader = asking.reader(session, keep_numbers=True)
-        reader.record(given, fields.COMPLAINT, extra=THEMES)
-        points = reader.points(given.get("themes"), None)
-        asking.refuse_retired_themes(session, (point.theme for point in points))
-        return _ask(session, given)
+        refuse_wrong(session, given)
+        return {**ask(session, given), "summary": asking.text(session, QUESTION)}
     summary = options.piped_text(text, session, QUESTION)
     if summary is None:
         options.needs_terminal("Klagens tekst mangler. Giv den på standard input med --tekst -.")
     return {**given, "summary": summary}
 
 
-def _ask(session: "Session", given: Values) -> Values:
-    """Ask the six questions, except those that the options have answered."""
+def refuse_wrong(session: "Session", given: Values) -> None:
+    """See that an option that is wrong is told before six questions are answered, not after.
+
+    Raises:
+        InvalidValueError: One cannot be read.
+        RefusedError: A theme is retired.
+    """
+    reader = asking.reader(session, keep_numbers=True)
+    reader.record(given, fields.COMPLAINT, extra=THEMES)
+    points = reader.points(given.get("themes"), None)
+    asking.refuse_retired_themes(session, (point.theme for point in points))
+
+
+def ask(session: "Session", given: Values, proposed: Mapping[str, str] | None = None) -> Values:
+    """Ask the questions before the text, except those that the options have answered.
+
+    Args:
+        session: The run.
+        given: What the options say, by English key.
+        proposed: What stands ready to be accepted with Enter, or refused with ``-``.
+    """
     values, known = dict(given), fields.by_key(fields.COMPLAINT)
+    ready = proposed or {}
     if "received_at" not in values:
         values["received_at"] = asking.answer(
-            session, "Hvornår kom klagen?", known["received_at"], default="nu"
+            session, "Hvornår kom klagen?", known["received_at"], default=ready.get("received_at", "nu")
         )
     if "addressee_level" not in values:
         question = "Hvem er klagen stilet til?"
@@ -130,10 +185,12 @@ def _ask(session: "Session", given: Values) -> Values:
         ("phone", "Telefon"),
     ):
         if key not in values:
-            values[key] = asking.answer(session, question, known[key])
+            values[key] = asking.answer(
+                session, question, known[key], default=ready.get(key), empty="-" if key in ready else ""
+            )
+            values[key] = None if key in ready and values[key] == "-" else values[key]
         if key == "department":
             values[key] = asking.department(session, _text(values[key]))
-    values["summary"] = asking.text(session, QUESTION)
     return values
 
 
@@ -182,15 +239,19 @@ def _conversation(session: "Session", complaint: "Complaint", spoken: bool | Non
     return Call(called_at=complaint.received_at, result="talt_med", direction="ind")
 
 
-def _save(session: "Session", complaint: "Complaint", call: Call | None, *, again: bool) -> tuple[int, bool]:
+def _save(
+    session: "Session", complaint: "Complaint", call: Call | None, mail: "Mail | None", *, again: bool
+) -> tuple[int, bool]:
     """Store the complaint and return its key, and whether it is new and no retry after a crash."""
     session.create()
     with session.write("ny") as writer:
         register = session.register
-        if not again and (same := cases.just_registered(writer, complaint)):
+        mail_print = None if mail is None else mail.print_
+        same = None if mail_print is None else cases.of_mail(writer.connection, mail_print)
+        if not again and (same := same or cases.just_registered(writer, complaint)):
             return same, False
         promised = promise_of(session, complaint)
-        key = cases.add(writer, complaint, promised)
+        key = cases.add(writer, complaint, promised, mail_print=mail_print)
         if call is not None:
             cases.add_call(writer, key, call)
         cases.reindex(writer, register, key)

@@ -34,6 +34,7 @@ class Incoming:
         case_id: The key of its number, if it has one already.
         given_steps: What the citizen was promised and what became of it, where the file says so.
         work: The work on it beside the calls, if the file knows of any.
+        mail_print: The number of the mail that it came by.
     """
 
     complaint: Complaint
@@ -43,6 +44,7 @@ class Incoming:
     case_id: int | None = None
     given_steps: tuple[Step, ...] | None = None
     work: Work | None = None
+    mail_print: int | None = None
 
     @property
     def closed_at(self) -> datetime | None:

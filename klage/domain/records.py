@@ -84,7 +84,7 @@ RECORDS: Mapping[str, Record] = {
             *(_CASE[key] for key in ("closed_at", "covered", "call_due_at", "had_opening_hours")),
             Field("call_policy", "Ordning", "policy"),
         ),
-        _ID | {"fingerprint"},
+        _ID | {"fingerprint", "mail_print"},
         "received_at",
         "registered_at",
         usual={

@@ -23,13 +23,15 @@ class RawRow(NamedTuple):
     """One row of a file, not understood yet.
 
     ``values`` holds the raw values by English key, unless ``problem`` says why there are none; ``raw``
-    is the row as it stands: the cells of CSV, the text of a line of JSON.
+    is the row as it stands: the cells of CSV, the text of a line of JSON. A row that is a mail has its
+    number (``Mail.print_``).
     """
 
     line: int
     values: dict[str, object]
     raw: list[str] | str
     problem: str | None = None
+    mail_print: int | None = None
 
 
 class Layout(NamedTuple):

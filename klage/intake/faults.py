@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from klage.domain.cells import from_spreadsheet, spreadsheet
@@ -18,8 +18,9 @@ from klage.intake.headers import FAULT, LINE
 class Faults:
     """The faulty rows of one file; ``close`` removes what was kept of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Callable[[int], str] = "Linje {}".format) -> None:
         self.count = 0
+        self._place = place
         # What cannot be UTF-8 is a fault itself, and is to come back as it was.
         self._file = tempfile.TemporaryFile(  # noqa: SIM115 -- closed by close()
             "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
@@ -44,7 +45,7 @@ class Faults:
     def sentences(self) -> Iterator[str]:
         """Yield ``Linje 7: Modtaget: …`` for everything that is wrong, in the order it was found."""
         for line, problems, _ in self._kept():
-            yield from (f"Linje {line}: {problem}" for problem in problems)
+            yield from (f"{self._place(line)}: {problem}" for problem in problems)
 
     def as_csv(self, layout: Layout) -> Iterator[str]:
         """Yield the faulty rows as CSV, reason and line first; mended, the file can be imported."""

@@ -71,9 +71,23 @@ def open_source(path: Path) -> Iterator[Source]:
         DiskError: The disk fails.
         InvalidValueError: It is a folder, a device, empty, or not text.
     """
+    with opened(path, "en CSV-fil") as file:
+        yield _examined(file, path.name)
+
+
+@contextmanager
+def opened(path: Path, what: str) -> Iterator[IO[bytes]]:
+    """Open a file to be read; ``what`` says what it should be, as in "en CSV-fil".
+
+    Raises:
+        NotFoundError: There is no such file.
+        PermissionRefusedError: It may not be read.
+        DiskError: The disk fails.
+        InvalidValueError: It is a folder or a device.
+    """
     try:
-        with _opened(path) as file:
-            yield _examined(file, path.name)
+        with _opened(path, what) as file:
+            yield file
     except OSError as error:
         if error.errno != errno.EIO:
             raise
@@ -88,11 +102,11 @@ def spooled(stream: BinaryIO) -> Iterator[Source]:
         yield _examined(file, "import")
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path, what: str) -> IO[bytes]:
     try:
         # Looked at before it is opened: opening a named pipe would wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InvalidValueError(f"»{path.name}« er ikke en almindelig fil. Skriv navnet på en CSV-fil.")
+            raise InvalidValueError(f"»{path.name}« er ikke en almindelig fil. Skriv navnet på {what}.")
         return path.open("rb")
     except PermissionError as error:
         raise PermissionRefusedError(f"Du har ikke ret til at læse »{path.name}«.") from error
@@ -101,7 +115,7 @@ def _opened(path: Path) -> IO[bytes]:
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.EIO:
             raise
-        raise InvalidValueError("Det kan ikke bruges som filnavn. Skriv navnet på en CSV-fil.") from error
+        raise InvalidValueError(f"Det kan ikke bruges som filnavn. Skriv navnet på {what}.") from error
 
 
 def _examined(file: IO[bytes], name: str) -> Source:

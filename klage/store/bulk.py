@@ -54,6 +54,7 @@ _OTHERS: dict[Table, Columns] = {
 
 
 _NOTHING: Mapping[str, object] = {}
+
 _LINKS = {field.key: field.label for field in fields.COMPLAINT if field.kind == "case"}
 """The fields that name another case."""
 
@@ -123,6 +124,8 @@ class Bulk:
         """
         complaint = self._with_known_departments(incoming.complaint)
         fingerprint, received_at = cases.fingerprint(complaint), clock.to_text(complaint.received_at)
+        if incoming.mail_print is not None and self._seen.knows_mail(incoming.mail_print):
+            return "known"
         if self._seen.knows(incoming.case_id, fingerprint, received_at):
             return "known"
         case_id = incoming.case_id or self._next_number(complaint.received_at)
@@ -241,6 +244,8 @@ class Bulk:
         row = {"id": case_id, "registered_at": self._now, **_COMPLAINT.row(complaint, self._ids)}
         row |= cases.promise_columns(promise)
         row["fingerprint"] = fingerprint
+        if incoming.mail_print is not None:
+            row["mail_print"] = incoming.mail_print
         if closed_at is not None:
             row["closed_at"] = clock.to_text(closed_at)
         self._chunk.complaints.append(row)

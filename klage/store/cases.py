@@ -44,12 +44,28 @@ with recursive older(id, next) as (
     union select c.id, c.merged_into from complaint c join older o on c.id = o.next)
 select min(id) from older
 """
+OF_MAIL = "select id from complaint where mail_print = ? order by id limit 1"
 OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by received_at desc, id desc"
 
 
-def add(writer: Writer, complaint: Complaint, promise: Promise, *, case_id: int | None = None) -> int:
-    """Register a complaint and return its key; without ``case_id`` it gets the next number of its year."""
-    row = complaint_row(writer, complaint, promise)
+def add(
+    writer: Writer,
+    complaint: Complaint,
+    promise: Promise,
+    *,
+    case_id: int | None = None,
+    mail_print: int | None = None,
+) -> int:
+    """Register a complaint and return its key.
+
+    Args:
+        writer: The changes of the command.
+        complaint: The complaint.
+        promise: What is promised about it.
+        case_id: Its key; without one it gets the next number of its year.
+        mail_print: The number of the mail that it came by.
+    """
+    row = {**complaint_row(writer, complaint, promise), "mail_print": mail_print}
     row["id"] = case_id or next_number(writer, clock.to_local(complaint.received_at).year)
     key = writer.insert("complaint", row)
     _add_points(writer, key, complaint.points)
@@ -126,6 +142,12 @@ def just_registered(writer: Writer, complaint: Complaint) -> int | None:
             clock.to_text(complaint.received_at + RETRY),
         ),
     ).fetchone()
+    return int(row[0]) if row else None
+
+
+def of_mail(connection: sqlite3.Connection, mail_print: int) -> int | None:
+    """Return the case that a mail was registered as, unless its citizen has been forgotten since."""
+    row = connection.execute(OF_MAIL, (mail_print,)).fetchone()
     return int(row[0]) if row else None
 
 

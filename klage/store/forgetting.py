@@ -162,7 +162,10 @@ def forget(writer: Writer, register: Register, case_ids: Collection[int]) -> Non
     connection = writer.connection
     for table in rules.TABLES:
         _wipe(connection, table, keys)
-    connection.execute(f"update complaint set fingerprint = null where id in {_LISTED}", (keys,))  # noqa: S608
+    connection.execute(
+        f"update complaint set fingerprint = null, mail_print = null where id in {_LISTED}",  # noqa: S608
+        (keys,),
+    )
     # What was told of a case for the report stays only where it was approved to be read by everyone.
     connection.execute(
         f"delete from example where approved_on is null and complaint_id in {_LISTED}",  # noqa: S608

@@ -4,6 +4,7 @@ import sqlite3
 
 from klage.domain.learning import Source
 from klage.errors import InvalidValueError
+from klage.store import cases
 from klage.store.writing import FORGETS
 
 _SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
@@ -41,6 +42,7 @@ class Seen:
         self._moved = {(print_, at) for _, print_, at in moved}
         self._moved_keys = {(key, at) for key, _, at in moved}
         self._forgotten = {key for (key,) in register.execute(_FORGOTTEN, (FORGETS,))}
+        self._mails: set[int] = set()
         self._received: dict[int, str] = {}
         self._rows: list[tuple[int, int, str]] = []
 
@@ -68,6 +70,12 @@ class Seen:
         if found not in (None, received_at) and (case_id, received_at) not in self._moved_keys:
             raise InvalidValueError("Sagsnr.: Nummeret er brugt af en anden sag.")
         return found is not None
+
+    def knows_mail(self, mail_print: int) -> bool:
+        """Tell whether a mail is there, and take note of it."""
+        is_known = mail_print in self._mails or cases.of_mail(self._places[0], mail_print) is not None
+        self._mails.add(mail_print)
+        return is_known
 
     def has(self, case_id: int) -> bool:
         """Tell whether there is a case with this number."""

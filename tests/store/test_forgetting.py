@@ -181,7 +181,7 @@ def _counted(register: Register, key: int) -> dict[str, list[tuple[object, ...]]
     """Return every column of a case that is to stay, by table."""
     found = {}
     for table in rules.TABLES:
-        wiped = {field.key for field in rules.wiped(table)} | {"fingerprint", "anonymised_at"}
+        wiped = {field.key for field in rules.wiped(table)} | {"fingerprint", "mail_print", "anonymised_at"}
         columns = [str(row[1]) for row in register.rows(f"pragma table_info({table})")]
         kept = ", ".join(name for name in columns if name not in wiped)
         owner = "complaint_id" if table in CASE_TABLES else "id"

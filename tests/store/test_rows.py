@@ -27,7 +27,7 @@ RECORDS: list[tuple[str, type[Any], tuple[Field, ...]]] = [
 ]
 BESIDE = {
     "complaint": {"id", "case_no", "covered", "call_due_at", "call_policy", "had_opening_hours", "closed_at",
-                  "fingerprint"},
+                  "fingerprint", "mail_print"},
     "point": {"id", "complaint_id"},
     "call": {"id", "complaint_id", "corrects", "retracted_at"},
     "closing": {"id", "complaint_id", "retracted_at"},

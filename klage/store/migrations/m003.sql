@@ -1,6 +1,10 @@
 -- When what could identify a citizen was erased; the counts stay.
 alter table complaint add column anonymised_at text check (anonymised_at glob '????-??-??T??:??:??Z');
 
+-- A hash of the Message-ID of the mail that a complaint came by, so that no mail becomes two cases.
+alter table complaint add column mail_print integer;
+create index complaint_mail on complaint(mail_print) where mail_print is not null;
+
 -- What one or several complaints teach: about a department or more, never about a person.
 create table lesson (
     id integer primary key,
