@@ -162,14 +162,16 @@ def work(case: Case, name: str) -> list[dict[str, Any]]:
 
 
 def read_lines() -> list[dict[str, Any]]:
-    """Every line of the sample: the complaints, and after them the lessons."""
+    """Every line of the sample: the complaints, and after them what was learnt from them."""
     lines = (DATA / "sager.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 LINES = read_lines()
 CASES: list[Case] = [line for line in LINES if "record" not in line]
-LESSONS: list[dict[str, Any]] = [line for line in LINES if "record" in line]
+LESSONS: list[dict[str, Any]] = [line for line in LINES if line.get("record") == "lesson"]
+EXAMPLES: list[dict[str, Any]] = [line for line in LINES if line.get("record") == "example"]
+RECOMMENDATIONS: list[dict[str, Any]] = [line for line in LINES if line.get("record") == "recommendation"]
 ACTIONS: list[dict[str, Any]] = [action for lesson in LESSONS for action in lesson["actions"]]
 CALLS: list[tuple[Case, Call]] = [(case, call) for case in CASES for call in case["calls"]]
 
@@ -541,7 +543,7 @@ def test_moved_case_has_moved_work_too() -> None:
 
 def test_lessons_stand_after_the_cases_they_come_from() -> None:
     """Each names complaints that are there, of its department or of one that it is lifted above."""
-    assert [*CASES, *LESSONS] == LINES
+    assert [*CASES, *LESSONS, *EXAMPLES, *RECOMMENDATIONS] == LINES
     by_receipt = defaultdict(list)
     for case in CASES:
         by_receipt[case["received_at"]].append(case)
@@ -583,3 +585,18 @@ def test_there_are_actions_in_every_status() -> None:
         values = {key: value for key, value in each.items() if value is not None}
         days = {key: date.fromisoformat(value) for key, value in values.items() if key.endswith("_on")}
         action.check(action.Action(**{**values, **days}), FINAL_WEEK.date())
+
+
+def test_examples_and_recommendations_are_approved_and_neat() -> None:
+    """Two or three examples of cases that taught something, and recommendations with an answer and without."""
+    behind = {named["received_at"] for found in LESSONS for named in found["cases"]}
+    assert 2 <= len(EXAMPLES) <= 3
+    assert all(found["received_at"] in behind and found["approved_on"] for found in EXAMPLES)
+    assert {bool(found["answer"]) for found in RECOMMENDATIONS} == {True, False}
+    for found in (*EXAMPLES, *RECOMMENDATIONS):
+        for key, value in found.items():
+            if key.endswith("_on") and value:
+                assert date.fromisoformat(value).weekday() < 5, value
+            if key in ("story", "what", "answer") and value:
+                assert value == " ".join(value.split())
+                assert (value[0].isupper(), value[-1]) == (True, "."), value

@@ -11,7 +11,7 @@ import typer
 from klage.commands import asking, frister, options, vis
 from klage.danish_cli import command_help
 from klage.domain import danish, period
-from klage.domain.learning import Learning
+from klage.domain.incoming import Incoming
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
@@ -91,11 +91,11 @@ def _fill(session: Session) -> None:
             found = reader.read(values)
             if isinstance(found, list):  # the sample's own test keeps this from happening
                 raise TypeError(f"line {line} of the sample cannot be read")
-            if isinstance(found, Learning):
-                into.add_learning(found)
-            else:
+            if isinstance(found, Incoming):
                 into.add(line, found)
                 count += 1
+            else:
+                into.add_learning(found)
         into.finish(b"demo", count=count)
     typer.echo(f"{danish.count(count, 'opdigtet klage', 'opdigtede klager')} fra Havnsø Kommune er klar.\n")
 

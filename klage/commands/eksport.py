@@ -1,6 +1,7 @@
 """Exporting every case to a file that ``klage import`` reads back without loss."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +11,8 @@ import typer
 
 from klage.commands import options
 from klage.danish_cli import command_help
-from klage.domain import danish
+from klage.domain.beside import Beside, Counted, counted, named
 from klage.domain.case import Case
-from klage.domain.learning import Learning
 from klage.errors import InvalidValueError
 from klage.output import case_file, files
 from klage.output.safe import one_line
@@ -25,16 +25,19 @@ FORMATS = {"csv": case_file.as_csv, "jsonl": case_file.as_jsonl}
 
 
 class _Counted:
-    """Cases and lessons on their way out, counted."""
+    """Cases, and what was learnt from them, on their way out, counted."""
 
-    def __init__(self, records: Iterable[Case | Learning]) -> None:
+    def __init__(self, records: Iterable[Case | Beside]) -> None:
         self._records = records
-        self.cases = self.lessons = 0
+        self.cases = 0
+        self.beside: Counted = Counter()
 
-    def __iter__(self) -> Iterator[Case | Learning]:
+    def __iter__(self) -> Iterator[Case | Beside]:
         for record in self._records:
-            self.cases += isinstance(record, Case)
-            self.lessons += isinstance(record, Learning)
+            if isinstance(record, Case):
+                self.cases += 1
+            else:
+                self.beside[type(record)] += 1
             yield record
 
 
@@ -44,9 +47,9 @@ class _Counted:
       klage eksport sager.jsonl
       klage eksport - --format csv --med-navne > sager.csv
 
-    Filen rummer alt om alle sager, som .jsonl også læringspunkterne, og kan
-    kun læses af dig selv. Den kan læses
-    ind igen med klage import. Skriver du - i stedet for et filnavn, udelades
+    Filen rummer alt om alle sager, som .jsonl også læringspunkter, eksempler
+    og anbefalinger, og kan kun læses af dig selv. Den kan læses ind igen med
+    klage import. Skriver du - i stedet for et filnavn, udelades
     navne, telefonnumre og tekster, medmindre du skriver --med-navne.
 """)
 def eksport(
@@ -107,14 +110,13 @@ def _to_stdout(lines: Iterable[str]) -> None:
 
 
 def _written(records: _Counted, form: str) -> str:
-    what = danish.count(records.cases, "sag", "sager")
-    if records.lessons and form == "jsonl":
-        what += f" og {danish.count(records.lessons, 'læringspunkt', 'læringspunkter')}"
-    return f"{what} er skrevet"
+    return f"{counted(records.cases, records.beside if form == 'jsonl' else Counter())} er skrevet"
 
 
 def _not_in_it(records: _Counted, form: str) -> str:
     """Say what a sheet with a case in each row has no place for."""
-    if not records.lessons or form == "jsonl":
+    if not records.beside or form == "jsonl":
         return ""
-    return " Læringspunkterne er ikke med; de kommer kun med i en fil, der ender på .jsonl."
+    return (
+        f" {named(records.beside).capitalize()} er ikke med; de kommer kun med i en fil, der ender på .jsonl."
+    )

@@ -2,9 +2,10 @@
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,8 @@ import typer
 from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import danish
+from klage.domain.beside import Counted, counted
 from klage.domain.incoming import Incoming
-from klage.domain.learning import Learning
 from klage.domain.reading import Reader
 from klage.errors import InvalidValueError
 from klage.intake import csv_file, jsonl_file, mail_folder, source
@@ -64,8 +65,8 @@ class Outcome:
 
     new: int = 0
     known: int = 0
-    new_lessons: int = 0
-    known_lessons: int = 0
+    new_beside: Counted = field(default_factory=Counter)
+    known_beside: Counted = field(default_factory=Counter)
     departments: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
     masked: int = 0
@@ -198,7 +199,7 @@ def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> boo
         typer.echo(_summary(outcome, faults, "kan importeres"))
     if not ask:
         typer.echo("Det var en prøve. Intet er ændret.")
-    elif not outcome.new + outcome.new_lessons:
+    elif not outcome.new + outcome.new_beside.total():
         typer.echo("Der er intet at importere.")
     elif session.prompter.confirm("Importér?", default=True):
         return True
@@ -275,14 +276,13 @@ def _take(row: RawRow, reader: RowReader, into: bulk.Bulk, faults: Faults, outco
         faults.add(row, found)
         return
     try:
-        if isinstance(found, Learning):
-            is_new = into.add_learning(found) == "new"
-            outcome.new_lessons += is_new
-            outcome.known_lessons += not is_new
-        else:
+        if isinstance(found, Incoming):
             is_new = into.add(row.line, _by_mail(row, found)) == "new"
             outcome.new += is_new
             outcome.known += not is_new
+        else:
+            is_new = into.add_learning(found) == "new"
+            (outcome.new_beside if is_new else outcome.known_beside)[type(found)] += 1
     except InvalidValueError as error:
         faults.add(row, [error.sentence])
 
@@ -307,9 +307,9 @@ def _refusal(job: Import, faults: Faults) -> InvalidValueError:
 
 def _summary(outcome: Outcome, faults: Faults, done: str) -> str:
     """Return what has happened, or would happen, in one to five sentences."""
-    sentences = [f"{_counted(outcome.new, outcome.new_lessons)} {done}."]
-    if outcome.known or outcome.known_lessons:
-        known = _counted(outcome.known, outcome.known_lessons)
+    sentences = [f"{counted(outcome.new, outcome.new_beside)} {done}."]
+    if outcome.known or outcome.known_beside:
+        known = counted(outcome.known, outcome.known_beside)
         sentences.append(f"{known} var i registret i forvejen.")
     if faults.count:
         sentences.append(f"Fejl: {danish.number(faults.count)}.")
@@ -325,13 +325,6 @@ def _summary(outcome: Outcome, faults: Faults, done: str) -> str:
 def _named(names: tuple[str, ...]) -> str:
     shown = ", ".join(one_line(name) for name in names[:20])
     return f"{shown} med flere" if len(names) > 20 else shown
-
-
-def _counted(cases: int, lessons: int) -> str:
-    """Return "3 sager og 1 læringspunkt"; of lessons only if there are any."""
-    of_lessons = [danish.count(lessons, "læringspunkt", "læringspunkter")] if lessons else []
-    of_cases = [danish.count(cases, "sag", "sager")] if cases or not lessons else []
-    return " og ".join([*of_cases, *of_lessons])
 
 
 def _free_name(job: Import) -> Path:

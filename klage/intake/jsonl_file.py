@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from klage.domain import learning
+from klage.domain.beside import kind_of
 from klage.intake.csv_file import RawRow
 from klage.intake.headers import FAULT, KNOWN, LINE
 from klage.intake.source import Source
@@ -36,7 +36,8 @@ def _row(number: int, line: str) -> RawRow:
         return RawRow(number, {}, line, "Linjen er ikke gyldig JSON.")
     if not isinstance(values, dict):
         return RawRow(number, {}, line, "Linjen er ikke et JSON-objekt.")
-    keys = learning.KEYS if values.get(learning.RECORD) == learning.KIND else _KEYS
+    kind = kind_of(values)
+    keys = _KEYS if kind is None else kind.keys
     unknown = sum(key not in keys and key not in _SKIPPED for key in values)
     if unknown:
         return RawRow(number, {}, line, "Et felt kendes ikke. Se README for felterne.")

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from klage import clock
-from klage.domain import fields, learning
+from klage.domain import fields
 from klage.domain.appeal import Appeal
+from klage.domain.beside import Beside, Kind, kind_of
 from klage.domain.call import Call
 from klage.domain.case_number import BASE
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming, problems_in
 from klage.domain.journey import event_from
-from klage.domain.learning import Learning
 from klage.domain.promise import Promise
 from klage.domain.reading import SEVERITY, Reader, call_from, closing_from, complaint_from
 from klage.domain.work import Work, appeal_from, mediation_from, step_from, unit_contact_from
@@ -39,16 +39,15 @@ class RowReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def read(self, values: Mapping[str, object]) -> Incoming | Learning | list[str]:
-        """Return a case or a lesson from raw values by English key, or what is wrong, a Danish sentence each."""
-        if values.get(learning.RECORD) == learning.KIND:
-            return self._learning(values)
-        return self._case(values)
+    def read(self, values: Mapping[str, object]) -> Incoming | Beside | list[str]:
+        """Return what raw values by English key hold, or what is wrong with them, a Danish sentence each."""
+        kind = kind_of(values)
+        return self._case(values) if kind is None else self._beside(values, kind)
 
-    def _learning(self, values: Mapping[str, object]) -> Learning | list[str]:
+    def _beside(self, values: Mapping[str, object], kind: Kind) -> Beside | list[str]:
         today = clock.to_local(self._reader.now).date()
         try:
-            return learning.learning_from(values, self._reader, today)
+            return kind.read(values, self._reader, today)
         except InvalidValueError as error:
             return [error.sentence]
 

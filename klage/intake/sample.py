@@ -26,7 +26,16 @@ INSTANTS = frozenset(
 DAYS = frozenset(
     {"ack_sent_on", "answered_on", "next_due", "due_on", "decision_received_on", "reassessed_on"}
     | {"forwarded_on", "appeal_decided_on", "informed_on", "consent_on", "outcome_on", "occurred_on"}
-    | {"formulated_on", "withdrawn_on", "words_approved_on", "feedback_given_on", *action.DAY_OF.values()}
+    | {
+        "formulated_on",
+        "withdrawn_on",
+        "words_approved_on",
+        "feedback_given_on",
+        "written_on",
+        "approved_on",
+        "given_on",
+        *action.DAY_OF.values(),
+    }
 )
 NOTED = {"calls": "logged_at", "closings": "recorded_at"}
 """When each kind of thing became known to the office."""
@@ -46,12 +55,12 @@ def path() -> Path:
 
 
 def year_until(now: datetime, lines: Iterator[str]) -> Iterator[dict[str, Any]]:
-    """Yield the sample cases and lessons as raw values, moved to end at ``now``, without what is yet to come."""
+    """Yield the sample cases and what was learnt as raw values, moved to end at ``now``, without what is yet to come."""
     today = clock.to_local(now).date()
     weeks = (today - FIRST_DAY_OF_LAST_WEEK).days // 7
     for line in lines:
         record = moved(json.loads(line), timedelta(weeks=weeks))
-        if record.get(learning.RECORD) == learning.KIND:
+        if learning.RECORD in record:
             yield record
         elif record["registered_at"] <= clock.to_text(now):
             yield known_at(record, now)

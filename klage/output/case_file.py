@@ -11,12 +11,26 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from klage import clock
-from klage.domain import action, appeal, fields, journey, learning, lesson, mediation, unit_contact
+from klage.domain import (
+    action,
+    appeal,
+    example,
+    fields,
+    journey,
+    learning,
+    lesson,
+    mediation,
+    recommendation,
+    unit_contact,
+)
+from klage.domain.beside import Beside
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.cells import spreadsheet
+from klage.domain.example import Told
 from klage.domain.fields import Field
 from klage.domain.learning import Learning
+from klage.domain.recommendation import Numbered
 from klage.domain.work import Work
 from klage.output.safe import json_escaped
 
@@ -30,17 +44,17 @@ COLUMNS = (
 _BY_KEY = fields.by_key(fields.COMPLAINT + fields.CASE)
 
 
-def as_jsonl(records: Iterable[Case | Learning], *, with_names: bool) -> Iterator[str]:
-    """Yield a JSON object and a newline for each case and each lesson."""
+def as_jsonl(records: Iterable[Case | Beside], *, with_names: bool) -> Iterator[str]:
+    """Yield a JSON object and a newline for each case, and for what stands beside the cases."""
     for record in records:
-        if isinstance(record, Learning):
-            members = _lesson(record, with_names=with_names)
-        else:
+        if isinstance(record, Case):
             members = _members(record, with_names=with_names)
+        else:
+            members = _beside(record, with_names=with_names)
         yield json_escaped(_json(members)) + "\n"
 
 
-def as_csv(records: Iterable[Case | Learning], *, with_names: bool) -> Iterator[str]:
+def as_csv(records: Iterable[Case | Beside], *, with_names: bool) -> Iterator[str]:
     """Yield the lines of a CSV file as Danish Excel opens it: BOM, ``;``, Danish headings.
 
     A lesson comes from several cases, so a sheet with a case in each row has no place for it.
@@ -68,6 +82,21 @@ def _members(case: Case, *, with_names: bool) -> dict[str, object]:
         "call_policy": case.promise.policy,
         "had_opening_hours": case.promise.had_opening_hours,
     }
+
+
+def _beside(found: Beside, *, with_names: bool) -> dict[str, object]:
+    if isinstance(found, Told):
+        number = number_text(found.source.case_id)
+        own = _record(found.example, example.FIELDS, with_names=with_names)
+        return {learning.RECORD: example.KIND, "case_no": number, **own}
+    if isinstance(found, Numbered):
+        own = _record(found.recommendation, recommendation.FIELDS, with_names=with_names)
+        numbers = {
+            recommendation.NUMBER.key: found.number,
+            recommendation.LESSON.key: own.pop("lesson_id"),
+        }
+        return {learning.RECORD: recommendation.KIND, **numbers, **own}
+    return _lesson(found, with_names=with_names)
 
 
 def _lesson(found: Learning, *, with_names: bool) -> dict[str, object]:

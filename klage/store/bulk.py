@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from klage import clock
 from klage.domain import fields, journey, unit_contact
 from klage.domain.appeal import Appeal
+from klage.domain.beside import Beside
 from klage.domain.case import Case
 from klage.domain.case_number import BASE, number_text
 from klage.domain.complaint import Complaint
@@ -34,7 +35,6 @@ CHUNK = 1000
 
 CHUNK_TEXT = 2**22
 """How many characters of text they may have together: a case may hold a million."""
-
 CACHE = -32_768
 """SQLite's page cache in KiB: with the default of 2 MB it writes the pages of an index over and over."""
 
@@ -147,15 +147,16 @@ class Bulk:
             self._flush()
         return "new"
 
-    def add_learning(self, found: Learning) -> Verdict:
-        """Take a lesson in unless it is there already.
+    def add_learning(self, found: Beside) -> Verdict:
+        """Take a lesson, an example or a recommendation in unless it is there already.
 
         Raises:
-            InvalidValueError: A case that it comes from is neither in the register nor earlier in the file.
+            InvalidValueError: What it builds on is neither in the register nor earlier in the file.
         """
         self._flush()  # the cases before it
-        found = found.placed(self._known)
-        self._create_departments(found.departments)
+        if isinstance(found, Learning):
+            found = found.placed(self._known)
+            self._create_departments(found.departments)
         return self._learning.add(found, self._seen.find)
 
     def finish(self, digest: bytes, *, count: int) -> list[tuple[int, str]]:

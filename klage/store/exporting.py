@@ -6,16 +6,18 @@ from itertools import groupby
 
 from klage.domain import appeal, fields, journey, mediation, unit_contact
 from klage.domain.appeal import Appeal
+from klage.domain.beside import Beside
 from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.complaint import Closing, Point
+from klage.domain.example import Told
 from klage.domain.journey import Event
-from klage.domain.learning import Learning
+from klage.domain.learning import Source
 from klage.domain.mediation import Mediation
 from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.domain.work import Work
-from klage.store import cases, failures, lessons
+from klage.store import cases, examples, failures, lessons, recommendations
 from klage.store.register import Register
 from klage.store.rows import from_columns
 
@@ -65,11 +67,13 @@ def all_cases(register: Register) -> Generator[Case, None, None]:
         yield from _cases(register)
 
 
-def everything(register: Register) -> Generator[Case | Learning, None, None]:
-    """Yield every case in order of its number, and then every lesson, all as of one moment."""
+def everything(register: Register) -> Generator[Case | Beside, None, None]:
+    """Yield every case in order of its number, and then what was learnt from them, all as of one moment."""
     with failures.understood(), register.snapshot():
         yield from _cases(register)
         yield from lessons.all_of(register, lessons.Filter(withdrawn=True))
+        yield from (Told(Source(each.case_id), each.example) for each in examples.all_of(register))
+        yield from recommendations.all_of(register)
 
 
 def _cases(register: Register) -> Iterator[Case]:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from klage.domain import vocabulary as words
 from klage.domain.action import AGREED, ASSESSED, BEGUN, DAY_OF, DONE, PROPOSED, REJECTED, Action, moved
+from klage.domain.example import Example
 from klage.domain.learning import Source
 from klage.domain.lesson import Lesson
-from klage.store import actions, lessons
+from klage.domain.recommendation import Recommendation
+from klage.store import actions, examples, lessons, recommendations
 from klage.store.register import create_register
 from tests.cli import Run, assert_danish
 from tests.store.support import NOW, add, changing, complaint, opened
@@ -99,6 +101,13 @@ def test_import_reads_back_every_field(
             number = lessons.add(writer, lesson, [Source(keys[place], told) for place in sorted(places)])
             for action in done:
                 actions.add(writer, number, action)
+            if lesson.words:
+                one = Recommendation(lesson.formulated_on, lesson.words, lesson.insight, number)
+                recommendations.add(writer, one)
+                place = min(places)
+                kept = examples.of_case(register, keys[place])
+                told_of = Example("Et brev", lesson.words, lesson.formulated_on, lesson.words_approved_on)
+                examples.keep(writer, keys[place], told_of, kept)
     one, other = ({**CLOCK, "KLAGE_DB": str(folder / f"{name}.db")} for name in "ab")
     run("eksport", str(folder / "a.jsonl"), env=one)
     run("import", str(folder / "a.jsonl"), "--ja", env=other)
@@ -106,6 +115,8 @@ def test_import_reads_back_every_field(
     everyone = lessons.Filter(withdrawn=True)
     with opened(folder / "a.db") as first, opened(folder / "b.db") as second:
         assert lessons.all_of(first, everyone) == lessons.all_of(second, everyone)
+        assert recommendations.all_of(first) == recommendations.all_of(second)
+        assert [each[1:] for each in examples.all_of(first)] == [each[1:] for each in examples.all_of(second)]
     assert (folder / "a.jsonl").read_bytes() == (folder / "b.jsonl").read_bytes()
 
 
@@ -164,3 +175,28 @@ def test_what_an_export_says_of_lessons(run: Run, tmp_path: Path) -> None:
     assert "Breve blev glemt." not in piped.stdout
     assert piped.stderr == "1 sag og 1 læringspunkt er skrevet. Navne, telefonnumre og tekster er udeladt.\n"
     assert "ikke med" in run("eksport", "-", "--format", "csv", env=CLOCK).stderr
+
+
+def test_examples_and_recommendations_are_not_in_a_sheet(run: Run, tmp_path: Path) -> None:
+    """They are counted with the lessons, and their texts need --med-navne outside a file."""
+    example: dict[str, object] = {"record": "example", "case_no": "2026-0001", "title": "Brevet", "story": "Det kom ikke.",
+               "written_on": "2026-11-03", "approved_on": None}  # fmt: skip
+    advice: dict[str, object] = {
+        "record": "recommendation",
+        "given_on": "2026-11-03",
+        "what": "Giv dem en ejer.",
+    }
+    said = run("import", file_of(tmp_path, CASE, example, advice), "--ja", env=CLOCK).stdout
+    assert said.startswith("1 sag, 1 eksempel og 1 anbefaling er importeret.")
+    again = run("import", file_of(tmp_path, CASE, example, advice), "--ja", "--alligevel", env=CLOCK).stdout
+    assert "1 sag, 1 eksempel og 1 anbefaling var i registret i forvejen." in again
+    csv = run("eksport", "-", "--format", "csv", env=CLOCK)
+    assert "Eksemplerne og anbefalingerne er ikke med" in csv.stderr
+    piped = run("eksport", "-", "--format", "jsonl", env=CLOCK).stdout
+    assert "Det kom ikke." not in piped
+    assert "en ejer" not in piped
+    assert '"record": "example"' in piped
+    wrong = {**example, "title": ""}
+    assert (
+        "Overskrift: mangler." in run("import", file_of(tmp_path, wrong), "--proev", env=CLOCK, code=2).stderr
+    )

@@ -235,7 +235,7 @@ def test_long_file_has_a_bar_on_a_terminal(run: Run, file: Path) -> None:
 def test_sample_data_can_be_imported(run: Run) -> None:
     """The year of sample cases, the spreadsheet of Danish Excel and the one with five faults."""
     assert (
-        "225 sager og 5 læringspunkter er importeret."
+        "225 sager, 5 læringspunkter, 3 eksempler og 2 anbefalinger er importeret."
         in run("import", str(DATA / "sager.jsonl"), "--ja", env=NOW).stdout
     )
     assert "25 sager" in run("import", str(DATA / "regneark.csv"), "--ja", env=NOW).stdout

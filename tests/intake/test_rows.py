@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from klage.domain.beside import Beside
 from klage.domain.complaint import Closing, Point
 from klage.domain.incoming import Incoming
 from klage.domain.learning import Learning
@@ -28,7 +29,7 @@ PROMISED = {
 }
 
 
-def read(**values: Any) -> Incoming | Learning | list[str]:
+def read(**values: Any) -> Incoming | Beside | list[str]:
     """Read a row with a receipt and a text, and what else is given."""
     reader = Reader(now=NOW, themes={code: label for code, label, _ in THEMES})
     return RowReader(reader).read({"received_at": AT, "summary": "Ventetid", **values})

@@ -57,9 +57,13 @@ def test_lessons_move_with_their_cases(now: datetime) -> None:
     """Each still names cases that are there, on days that have been; only deadlines lie ahead."""
     records = year(now)
     received = {record["received_at"] for record in records if "record" not in record}
-    lessons: list[Any] = [record for record in records if "record" in record]
-    assert len(lessons) == 5
+    lessons: list[Any] = [record for record in records if record.get("record") == "lesson"]
+    others: list[Any] = [record for record in records if record.get("record", "lesson") != "lesson"]
+    assert (len(lessons), len(others)) == (5, 5)
     today = clock.to_local(now).date().isoformat()
+    for other in others:
+        assert other.get("received_at", min(received)) in received
+        assert all(day <= today for key, day in other.items() if key.endswith("_on") and day)
     for lesson in lessons:
         assert {case["received_at"] for case in lesson["cases"]} <= received
         for record in (lesson, *lesson["cases"], *lesson["actions"]):

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from klage.domain.action import Action
+from klage.domain.beside import Beside
+from klage.domain.example import Example, Told
 from klage.domain.incoming import Incoming
 from klage.domain.learning import Learning, Numbered, Source
 from klage.domain.lesson import Lesson
+from klage.domain.recommendation import Numbered as Given
+from klage.domain.recommendation import Recommendation
 from klage.errors import InvalidValueError
-from klage.store import lessons, office
+from klage.store import examples, lessons, office, recommendations
 from klage.store.bulk import Bulk
 from klage.store.register import Register
 from tests.store.support import NOW, changing, complaint, opened
@@ -26,7 +30,7 @@ FOUND = Learning(
 CASE = Incoming(complaint("Ventetid", department="Ydelse"), case_id=KEY)
 
 
-def take(register: Register, *found: Learning, cases: tuple[Incoming, ...] = (CASE,)) -> list[str]:
+def take(register: Register, *found: Beside, cases: tuple[Incoming, ...] = (CASE,)) -> list[str]:
     """Take cases and then lessons in, and return what became of the lessons."""
     with changing(register, command="import") as writer:
         into = Bulk(register, writer, now=NOW)
@@ -37,7 +41,7 @@ def take(register: Register, *found: Learning, cases: tuple[Incoming, ...] = (CA
     return verdicts
 
 
-def rehearse(register: Register, *found: Learning, cases: tuple[Incoming, ...] = (CASE,)) -> list[str]:
+def rehearse(register: Register, *found: Beside, cases: tuple[Incoming, ...] = (CASE,)) -> list[str]:
     """Return what would become of the lessons."""
     into = Bulk(register, None, now=NOW)
     for line, case in enumerate(cases, 1):
@@ -93,3 +97,50 @@ def test_a_case_may_be_named_by_its_receipt(path: Path, do: Callable[..., list[s
         assert do(register, named) == ["new"]
         if do is take:
             assert lessons.get(register, 5).sources == (Source(KEY, None, None),)
+
+
+LETTER = Told(Source(KEY), Example("Brevet", "Det kom ikke.", DAY, DAY))
+ADVICE = Given(3, Recommendation(DAY, "Giv dem en ejer.", "Direktøren", 5, "Ja.", DAY))
+
+
+def test_examples_and_recommendations_come_in_whole_and_once(path: Path) -> None:
+    """The example with its case, the recommendation under its number and with its lesson."""
+    everything = (FOUND, LETTER, ADVICE)
+    with opened(path, writing=True) as register:
+        assert rehearse(register, *everything) == ["new"] * 3
+        assert not examples.all_of(register)
+        assert not recommendations.all_of(register)
+        assert take(register, *everything) == ["new"] * 3
+        kept = examples.of_case(register, KEY)
+        assert kept is not None
+        assert kept.example == LETTER.example
+        assert recommendations.get(register, 3) == ADVICE
+        assert rehearse(register, *everything) == take(register, *everything) == ["known"] * 3
+
+
+def test_a_recommendation_follows_its_lesson_to_another_number(path: Path) -> None:
+    """Its own number and that of the lesson may both be taken by others."""
+    other_lesson = FOUND._replace(lesson=replace(FOUND.lesson, observation="Noget andet."))
+    other_advice = ADVICE._replace(recommendation=replace(ADVICE.recommendation, what="Noget andet."))
+    with opened(path, writing=True) as register:
+        take(register, other_lesson, other_advice)
+        assert take(register, FOUND, ADVICE, cases=()) == ["new", "new"]
+        second = recommendations.all_of(register)[-1]
+        assert (second.number, second.recommendation) == (4, replace(ADVICE.recommendation, lesson_id=6))
+
+
+def test_a_case_keeps_the_example_it_has(path: Path) -> None:
+    """What the register holds stands; and a file tells of a case once."""
+    other = LETTER._replace(example=replace(LETTER.example, title="Noget andet"))
+    with opened(path, writing=True) as register:
+        assert rehearse(register, LETTER, other) == take(register, LETTER, other) == ["new", "known"]
+        assert [each.example.title for each in examples.all_of(register)] == ["Brevet"]
+
+
+def test_what_an_example_or_a_recommendation_builds_on_must_be_there(path: Path) -> None:
+    """The sentence says what is not."""
+    with opened(path, writing=True) as register:
+        with pytest.raises(InvalidValueError, match="5 står ikke tidligere i filen"):
+            rehearse(register, ADVICE)
+        with pytest.raises(InvalidValueError, match="2026-0008 er hverken"):
+            rehearse(register, LETTER._replace(source=Source(KEY + 1)))
