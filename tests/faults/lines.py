@@ -181,14 +181,17 @@ def run(desk: Desk, line: Line, **more: str | None) -> Result:
     return desk.run._run(line.args, line.stdin.encode(), desk.run.environ(KLAGE_NOW=moment, **more), False)
 
 
-def fill(desk: Desk, text: str = WORD, *, strict: bool = True) -> list[Result]:
+def fill(desk: Desk, text: str = WORD, *, work: str = "", strict: bool = True) -> list[Result]:
     """Fill a register so that every line has something to work on; ``text`` stands in every free text.
+
+    What is about the work and no secret (lessons, who does what, the journal number) says ``work``, where
+    that is given.
 
     Returns:
         What was refused; with ``strict`` that is a failure.
     """
     refused = list[Result]()
-    for line in _filling(text):
+    for line in _filling(text, work or text):
         result = run(desk, line)
         if result.code:
             assert not strict, (line.args, result)
@@ -196,10 +199,10 @@ def fill(desk: Desk, text: str = WORD, *, strict: bool = True) -> list[Result]:
     return refused
 
 
-def _filling(text: str) -> Iterator[Line]:
+def _filling(text: str, about_work: str) -> Iterator[Line]:
     case = {
         "phone": text, "summary": text, "wanted_outcome": text, "consequence": text,
-        "department": "Jobcenter", "journal_no": text, "themes": "koordinering:2|sagsbehandlingstid",
+        "department": "Jobcenter", "journal_no": about_work, "themes": "koordinering:2|sagsbehandlingstid",
     }  # fmt: skip
     for number in range(1, 7):
         kind = "realitet" if number == 4 else "formalitet"
@@ -210,7 +213,7 @@ def _filling(text: str) -> Iterator[Line]:
         yield Line(["ny", "--json", "-"], json.dumps(content))
     spoken = {
         "result": "talt_med", "conversation_result": "moede_aftalt", "concern": text, "agreement": text,
-        "next_step": text, "next_due": "2026-12-01", "owner": text, "late_reason": text,
+        "next_step": text, "next_due": "2026-12-01", "owner": about_work, "late_reason": text,
     }  # fmt: skip
     yield Line(["opkald", "1", "--json", "-"], json.dumps(spoken))
     yield Line(["opkald", "3", "--udfald", "besked_lagt"])
@@ -238,15 +241,15 @@ def _filling(text: str) -> Iterator[Line]:
     }
     yield Line(["rejse", "2", "--ny", "--json", "-"], json.dumps(event))
     lesson = {
-        "formulated_on": "2026-11-19", "observation": text, "insight": text, "cause": "arbejdsgang",
-        "level": "afdeling", "department": "Jobcenter", "words": text, "words_approved_on": "2026-11-19",
+        "formulated_on": "2026-11-19", "observation": about_work, "insight": about_work, "cause": "arbejdsgang",
+        "level": "afdeling", "department": "Jobcenter", "words": about_work, "words_approved_on": "2026-11-19",
     }  # fmt: skip
     yield Line(["laering", "ny", "1", "3", "--json", "-"], json.dumps(lesson))
     action = {
-        "what": text,
+        "what": about_work,
         "kind": "brevskabelon",
-        "ambassador": text,
-        "leader": text,
+        "ambassador": about_work,
+        "leader": about_work,
         "due_on": "2026-12-01",
     }
     yield Line(["laering", "handling", "1", "--json", "-"], json.dumps(action))
