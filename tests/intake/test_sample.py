@@ -56,7 +56,7 @@ def test_a_case_that_will_be_closed_is_open_until_then() -> None:
 def test_lessons_move_with_their_cases(now: datetime) -> None:
     """Each still names cases that are there, on days that have been; only deadlines lie ahead."""
     records = year(now)
-    received = {record["received_at"] for record in records if "record" not in record}
+    received = {str(record["received_at"]) for record in records if "record" not in record}
     lessons: list[Any] = [record for record in records if record.get("record") == "lesson"]
     others: list[Any] = [record for record in records if record.get("record", "lesson") != "lesson"]
     assert (len(lessons), len(others)) == (5, 5)
