@@ -102,8 +102,8 @@ def test_import_reads_back_every_field(
             for action in done:
                 actions.add(writer, number, action)
             if lesson.words:
-                one = Recommendation(lesson.formulated_on, lesson.words, lesson.insight, number)
-                recommendations.add(writer, one)
+                advice = Recommendation(lesson.formulated_on, lesson.words, lesson.insight, number)
+                recommendations.add(writer, advice)
                 place = min(places)
                 kept = examples.of_case(register, keys[place])
                 told_of = Example("Et brev", lesson.words, lesson.formulated_on, lesson.words_approved_on)
