@@ -119,8 +119,9 @@ def found(path: Path, needles: list[str]) -> list[str]:
     ]
 
 
-def _forms(needle: str) -> set[bytes]:
-    return {needle.lower().encode(), needle.encode().lower(), fold(needle).encode()}
+def _forms(needle: str) -> list[bytes]:
+    """Return how a needle may be spelled, as rows hold it first: what is there is found at the first look."""
+    return list(dict.fromkeys([needle.encode().lower(), needle.lower().encode(), fold(needle).encode()]))
 
 
 def _terms(path: Path) -> Iterator[str]:
