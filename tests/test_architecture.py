@@ -62,6 +62,7 @@ TESTED_THROUGH = {
     "tests/domain/test_dates.py": "domain/date_words",
     "tests/domain/test_fields.py": "domain/vocabulary",
     "tests/output/test_formats.py": "output/listing",
+    "tests/output/test_word.py": "output/word_xml",
 }
 """Modules without a test file of their own name, by the test that runs them."""
 

@@ -77,6 +77,10 @@ def rapport(
     out: Annotated[
         Path | None, typer.Option("--ud", metavar="FIL", help="Skriv beretningen i FIL, som kun du kan læse.")
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--skabelon", metavar="FIL", help="Begynd med jeres egen Wordskabelon (.docx)."),
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     names: options.WithNames = False,
     public: Annotated[
@@ -102,7 +106,7 @@ def rapport(
         first, last, year, quarter, reporting_year, compare_year, compare_first, compare_last
     )
     style = options.style_of(session, json=json, csv=csv, plain=plain)
-    form = report_document.chosen(form, out, style)
+    form = report_document.chosen(form, out, style, template=template)
     chosen = report_period.chosen(session, typed)
     if behind is not None:
         _refuse_document(form, out, public=public)
@@ -119,7 +123,7 @@ def rapport(
     if form is None:
         _show(made, is_plain=style == "plain" or not sys.stdout.isatty(), names=names)
     else:
-        text = report_document.written(made, form, names=names)
+        text = report_document.written(made, form, report_document.Wanted(names, session.now, template))
         if out is None:
             typer.echo(text, nl=False)
         else:

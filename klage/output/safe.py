@@ -41,6 +41,11 @@ def one_line(text: str) -> str:
     return " ⏎ ".join(line for line in lines if line)
 
 
+def for_xml(text: str) -> str:
+    """Return ``text`` safe to put into a Word or Excel file, whose XML may not hold every character."""
+    return "".join(_mark(ord(char)) if char in "\ufffe\uffff" else char for char in visible(text))
+
+
 def json_escaped(document: str) -> str:
     r"""Return a JSON document with every hidden character written as ``\uXXXX``: harmless and lossless."""
     if document.isprintable() and document.isascii():

@@ -173,7 +173,7 @@ def test_spso_averages_are_asked_for(six: Desk) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--format", "pdf"), "md, html eller json"),
+        (("--format", "pdf"), "md, html, docx, xlsx eller json"),
         (("--format", "md", "--json"), "ét format"),
         (("--csv",), "findes ikke som CSV"),
     ],
