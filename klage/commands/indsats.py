@@ -244,7 +244,7 @@ def newest(session: "Session") -> Listing:
 
 
 def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None:
-    found = sections(session, case.id)
+    found = sections(session, case)
     none = Section(paragraphs=["Der er ikke noteret kontakt med afdelingen om sagen."])
     show_page(
         Page(f"Målrettet indsats på sag {case.number}", found or [none]),
@@ -255,13 +255,13 @@ def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None
     )
 
 
-def sections(session: "Session", case_id: int) -> list[Section]:
+def sections(session: "Session", case: "Case") -> list[Section]:
     """Return the contacts about a case as parts of its page."""
     return [
         Section(
             f"Kontakt {place} med afdelingen, {danish.long_instant(each.contacted_at)}", fields=_rows(each)
         )
-        for place, each in enumerate(unit_contacts.of_case(session.register, case_id), 1)
+        for place, each in enumerate(unit_contacts.of_case(session.register, case.id), 1)
     ]
 
 

@@ -312,9 +312,9 @@ def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None
     )
 
 
-def sections(session: "Session", case_id: int) -> list[Section]:
+def sections(session: "Session", case: "Case") -> list[Section]:
     """Return the mediations of a case as parts of its page."""
-    return _sections(mediations.of_case(session.register, case_id))
+    return _sections(mediations.of_case(session.register, case.id))
 
 
 def _sections(found: "list[Mediation]") -> list[Section]:

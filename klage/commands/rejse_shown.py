@@ -14,15 +14,16 @@ from klage.output.page import Field, Section
 from klage.store import journey
 
 if TYPE_CHECKING:
+    from klage.domain.case import Case
     from klage.session import Session
 
 UNKNOWN_UNIT = "ikke oplyst"
 EMPTY = "Der er ingen hændelser endnu. Skriv den første med --ny."
 
 
-def sections(session: "Session", case_id: int) -> list[Section]:
+def sections(session: "Session", case: "Case") -> list[Section]:
     """Return what the page of a case says of its journey; nothing when it has none."""
-    events = journey.events(session.register, case_id)
+    events = journey.events(session.register, case.id)
     return [Section("Klagerejsen", listing=event_list(events)), numbers(events)] if events else []
 
 

@@ -3,23 +3,15 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from klage.commands import (
-    examples,
-    genvurdering,
-    indsats,
-    lessons_shown,
-    maegling,
-    options,
-    rejse_shown,
-    sammenlaeg,
-)
+from klage.commands import options
 from klage.commands.showing import as_object, call_section, instants, pairs
 from klage.danish_cli import command_help
-from klage.domain import child_concern, danish, fields, mediation, unit_contact
+from klage.domain import child_concern, danish, fields
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.complaint import Closing, Point
@@ -28,13 +20,14 @@ from klage.domain.vocabulary import (
     CLOSING_KINDS,
     HANDLING_METHODS,
     OUTCOMES,
+    OVER_DECISIONS,
     PROCESS_STAGES,
     SEVERITIES,
     STEP_STATES,
 )
 from klage.errors import InvalidValueError
 from klage.output import page, show
-from klage.store import cases, journey, mediations, office, unit_contacts
+from klage.store import cases, noted, office
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -109,8 +102,22 @@ def case_page(session: "Session", case: Case) -> page.Page:
     state = "åben" if case.closed_at is None else f"afsluttet {danish.long_instant(case.closed_at)}"
     return page.Page(
         f"Sag {case.number}, {state}",
-        [section for part in SECTIONS for section in part(session, case)],
+        [section for part in _parts(session, case) for section in part(session, case)],
     )
+
+
+def _parts(session: "Session", case: Case) -> "Iterable[Part]":
+    """Yield what makes the page, and load of the work on a case only what this one has."""
+    there = noted.kinds(session.register, case.id)
+    if case.complaint.complaint_kind in OVER_DECISIONS:
+        there |= {"appeal"}  # its clock runs, whether or not anything is noted
+    if case.complaint.merged_into is not None:
+        there |= {"merged_away"}
+    for part in SECTIONS:
+        if not isinstance(part, Later):
+            yield part
+        elif part.kind in there:
+            yield getattr(import_module(f"klage.commands.{part.module}"), part.function)
 
 
 def case_object(session: "Session", case: Case, *, names: bool) -> dict[str, object]:
@@ -282,14 +289,21 @@ def _closing(closing: Closing) -> list[page.Field]:
     ]
 
 
-def _work(session: "Session", case: Case) -> list[page.Section]:
-    return [*maegling.sections(session, case.id), *indsats.sections(session, case.id)]
+Part = Callable[["Session", Case], Iterable[page.Section]]
 
 
-SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
+class Later(NamedTuple):
+    """A part of the page in a command's own module, loaded for the cases that have something of the kind."""
+
+    kind: str
+    module: str
+    function: str = "sections"
+
+
+SECTIONS: tuple[Part | Later, ...] = (
     _anonymised,
     _child_concern,
-    sammenlaeg.sections_of_merged_away,
+    Later("merged_away", "sammenlaeg", "sections_of_merged_away"),
     # who
     _citizen,
     # what it is about
@@ -297,19 +311,20 @@ SECTIONS: tuple[Callable[["Session", Case], Iterable[page.Section]], ...] = (
     _points,
     # what was promised, and what comes next
     _promise,
-    genvurdering.sections,
+    Later("appeal", "genvurdering"),
     _steps,
     # how far it is
     _handling,
     # what has happened
     _calls,
-    sammenlaeg.sections_of_members,
-    _work,
+    Later("member", "sammenlaeg", "sections_of_members"),
+    Later("mediation", "maegling"),
+    Later("unit_contact", "indsats"),
     _closings,
-    lambda session, case: rejse_shown.sections(session, case.id),
+    Later("journey", "rejse_shown"),
     # what it has led to
-    lessons_shown.sections,
-    examples.sections,
+    Later("lesson", "lessons_shown"),
+    Later("example", "examples"),
 )
 """The page, in the order that a colleague reads it; a part without anything to say gives no section."""
 
@@ -347,14 +362,22 @@ def _history_object(_session: "Session", case: Case, names: bool) -> dict[str, o
 
 
 def _work_object(session: "Session", case: Case, names: bool) -> dict[str, object]:
-    """Return what has been done on a case beside the calls."""
+    """Return what has been done on a case beside the calls, and what it has led to."""
+    # JSON says of each kind what there is, or that there is nothing, so here all are needed.
+    from klage.commands import examples, genvurdering, lessons_shown, rejse_shown, sammenlaeg
+    from klage.domain import mediation, unit_contact
+    from klage.store import journey, mediations, unit_contacts
+
     mediated = mediations.of_case(session.register, case.id)
     contacts = unit_contacts.of_case(session.register, case.id)
     return {
+        **sammenlaeg.as_objects(session, case, names),
         "appeal": genvurdering.track(session, case),
         "mediations": [as_object(each, mediation.FIELDS, names=names) for each in mediated],
         "journey": rejse_shown.as_object(journey.events(session.register, case.id), names=names),
         "unit_contacts": [as_object(each, unit_contact.FIELDS, names=names) for each in contacts],
+        **lessons_shown.as_objects(session, case, names),
+        **examples.as_objects(session, case, names),
     }
 
 
@@ -362,9 +385,6 @@ OBJECTS: tuple[Callable[["Session", Case, bool], dict[str, object]], ...] = (
     _complaint_object,
     _promise_object,
     _history_object,
-    sammenlaeg.as_objects,
     _work_object,
-    lessons_shown.as_objects,
-    examples.as_objects,
 )
 """What JSON says of a case; the flag is whether names go with it."""

@@ -6,6 +6,7 @@ import pytest
 
 from klage.commands import vis
 from klage.domain import fields
+from klage.store import noted
 from tests.desk import Desk, uncoloured
 
 
@@ -173,3 +174,9 @@ def test_what_is_refused(desk: Desk, args: tuple[str, ...], code: int, said: str
     """A refusal has its exit code and its sentence."""
     desk.new()
     assert said in desk.refused("vis", *args, code=code)
+
+
+def test_a_part_that_waits_is_asked_for() -> None:
+    """A part of a kind that the register is never asked about would never be shown."""
+    waiting = {part.kind for part in vis.SECTIONS if isinstance(part, vis.Later)}
+    assert waiting == {*noted.KINDS, "merged_away"}
