@@ -44,7 +44,7 @@ _ZONES = {"cet": "+0100", "met": "+0100", "cest": "+0200", "mest": "+0200", "utc
 _ZONES |= {"z": "+0000", "wet": "+0000", "west": "+0100", "bst": "+0100", "eet": "+0200", "eest": "+0300"}
 
 _WRITTEN = re.compile(
-    r"(?:(?P<weekday>[a-zæøå]{3,9})\.?,? ?)?(?:(?:den|d\.|the) )?"
+    r"(?:(?P<weekday>(?!den )[a-zæøå]{3,9})(?:\.,?|,)? )?(?:(?:den|d\.|the) )?"
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? (?P<month>[a-z]{3,9})\.?,? (?P<year>\d{4})"
     r"|(?P<month2>[a-z]{3,9})\.? (?P<day2>\d{1,2}),? (?P<year2>\d{4})"
     r"|(?P<day3>\d{1,2})(?P<sep>[.-])(?P<month3>\d{1,2})(?P=sep)(?P<year3>\d{4})"

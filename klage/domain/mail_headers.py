@@ -48,7 +48,7 @@ _LONGEST = 1000
 
 
 class Shown(NamedTuple):
-    """What a program shows of the mail below: its writer, when it was sent, and its subject."""
+    """What a program shows of the mail below: its writer, when it was sent, and its subject with any "VS:"."""
 
     name: str | None
     address: str | None
@@ -91,7 +91,7 @@ def block_at(lines: list[str], start: int) -> tuple[Shown, int] | None:
         return None
     name, address = sender(found["from"])
     at = written_instant(found["date"]) if "date" in found else None
-    return Shown(name, address, at, bare(found.get("subject", ""))), end
+    return Shown(name, address, at, found.get("subject", "")), end
 
 
 def sender(text: str) -> tuple[str | None, str | None]:

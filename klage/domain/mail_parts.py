@@ -75,7 +75,7 @@ def original_in(subject: str, text: str) -> Original | None:
             break
         cover = "\n\n".join(filter(None, (found.cover if found else "", inner.cover)))
         found = Original(inner.header, inner.subject, inner.text, cover)
-        subject, text = inner.subject, inner.text
+        subject, text = inner.header.subject, inner.text
     return found
 
 
@@ -96,7 +96,7 @@ def _sent_on_in(subject: str, text: str) -> Original | None:
         above = _joined([line for line in lines[:nth] if not _is_rule(line)])
         shown = _joined([line.lstrip("> ") for line in lines[nth:end]])
         cover = "\n\n".join(filter(None, (above, shown)))
-        return Original(inner, inner.subject or mail_headers.bare(subject), rest, cover)
+        return Original(inner, mail_headers.bare(inner.subject or subject), rest, cover)
     return None
 
 

@@ -67,3 +67,33 @@ def test_only_corrections_are_asked_about(path: Path) -> None:
         key = registered(register)
         corrected(register, key, command="andet")
         assert not Seen(register.connection, is_stored=True).knows(None, PRINT, RECEIVED)
+
+
+AT, LATER = "2026-11-20T09:00:00Z", "2026-11-20T09:00:01Z"
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_rehearsal_knows_what_it_has_seen(path: Path, settled: bool) -> None:
+    """By number, and without one by all that a case says, settled or not."""
+    with opened(path) as register:
+        seen = Seen(register.connection, is_stored=False)
+        seen.add(20_260_001, 7, AT)
+        if settled:
+            seen.settle()
+        assert seen.pending == (0 if settled else 1)
+        assert seen.knows(None, 7, AT)
+        assert not seen.knows(None, 7, LATER)
+        assert seen.has(20_260_001)
+        with pytest.raises(InvalidValueError, match="brugt af en anden sag"):
+            seen.knows(20_260_001, 7, LATER)
+        seen.settle()
+        assert seen.find(Source(case_id=20_260_001)) == [20_260_001]
+
+
+def test_a_mail_is_known_the_second_time(path: Path) -> None:
+    """Twice in one folder, under two names."""
+    with opened(path) as register:
+        seen = Seen(register.connection, is_stored=False)
+        assert not seen.knows_mail(5)
+        assert seen.knows_mail(5)
+        assert not seen.knows_mail(6)
