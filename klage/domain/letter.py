@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from klage.domain import danish, questions
+from klage.domain import danish, questions, report_learning
 from klage.domain import vocabulary as words
 from klage.domain.action import AGREED, ASSESSED, BEGUN, DONE, PROPOSED, REJECTED, Action
-from klage.domain.effect import Effect, moved
+from klage.domain.effect import Effect
 from klage.domain.learning import Learning, Numbered
 from klage.domain.lesson import Lesson
 from klage.domain.period import Period
@@ -293,13 +293,10 @@ def _day(day: date | None) -> str:
 
 def effect_words(found: Effect) -> str:
     """Return what may be said of an effect; the numbers only where no small one can be read from them."""
-    if found.complaints is None or found.windows is None:
+    if found.complaints is None:
         return found.sentence
     older, newer = found.complaints.older, found.complaints.newer
-    if not are_safe(older, newer, older - newer):
-        return found.sentence
-    sentence = found.sentence.removesuffix(".")
-    return f"{sentence}: {moved(found.complaints)} i {found.windows.days} dage før og efter."
+    return report_learning.effect_words(found) if are_safe(older, newer, older - newer) else found.sentence
 
 
 def _answers(chosen: Sequence[Learning], told: Sequence[LessonTold], facts: Facts) -> Iterable[str]:

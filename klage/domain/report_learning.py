@@ -104,7 +104,8 @@ def effect_words(found: Effect) -> str:
     if found.complaints is None or found.windows is None:
         return found.sentence
     sentence = found.sentence.removesuffix(".")
-    return f"{sentence}: {moved(found.complaints)} i {found.windows.days} dage før og efter."
+    days = f"de {found.windows.days} dage"
+    return f"{sentence}: {moved(found.complaints)}, når {days} før holdes op mod {days} efter."
 
 
 def _with_effects(actions: tuple[Action, ...], effects: Mapping[int, str]) -> tuple[Action, ...]:

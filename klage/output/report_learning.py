@@ -11,12 +11,14 @@ from klage.domain.case_number import number_text
 from klage.domain.figures import Count
 from klage.domain.period import Period
 from klage.domain.report_learning import Action, AnswersOfDepartment, Example, Lesson, Loop, Recommendation
-from klage.domain.vocabulary import ACTION_KINDS, ACTION_STATUSES, CAUSES, LESSON_LEVELS, PROCESS_STAGES
+from klage.domain.vocabulary import ACTION_KINDS, ACTION_STATUSES, CAUSES, PROCESS_STAGES
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Section
 from klage.output.report_tables import capital, in_counts, table
 
 NO_ANSWER = "ikke givet endnu"
+ACROSS = "På tværs af afdelinger"
+WHOLE = {"forvaltning": "Hele forvaltningen", "kommune": "Hele kommunen"}
 
 
 def example_sections(examples: Sequence[Example]) -> list[Section]:
@@ -74,8 +76,7 @@ def _two_questions(rows: Sequence[AnswersOfDepartment]) -> Section:
         Column("expectations", "Forventninger afstemt", flexible=True),
     ]
     lines = [
-        (row.department or "Uoplyst", _answers(row.eye_level), _answers(row.expectations_agreed))
-        for row in rows
+        (row.department or ACROSS, _answers(row.eye_level), _answers(row.expectations_agreed)) for row in rows
     ]
     words = (
         "Vurderet for hvert læringspunkt: Blev borgeren mødt i øjenhøjde, og blev forventningerne afstemt?"
@@ -91,9 +92,9 @@ def _answers(rows: Sequence[Count]) -> str:
 
 def lesson_section(number: int, lesson: Lesson) -> Section:
     """Return a lesson with its actions."""
-    where = lesson.department or LESSON_LEVELS.get(lesson.level, lesson.level)
+    where = lesson.department or WHOLE.get(lesson.level, ACROSS)
     fields = [
-        Field("Hvad skete der", lesson.observation),
+        Field("Det skete", lesson.observation),
         Field("Årsag", CAUSES.get(lesson.cause or "", lesson.cause)),
         Field("Fase", PROCESS_STAGES.get(lesson.process_stage or "", lesson.process_stage)),
         Field("Læring", lesson.insight),
@@ -134,9 +135,8 @@ def _status(action: Action) -> str:
     if action.status == "afvist":
         return f"{words}, fordi: {_sentence(action.reason or '')}" if action.reason else words
     if action.carried_out_on:
-        return f"{words}, gennemført {_day(action.carried_out_on)}" if words != "gennemført" else (
-            f"gennemført {_day(action.carried_out_on)}"
-        )  # fmt: skip
+        assessed = ", effekten er vurderet" if action.status == "effekt_vurderet" else ""
+        return f"gennemført {_day(action.carried_out_on)}{assessed}"
     return f"{words}, senest {_day(action.due_on)}" if action.due_on else words
 
 

@@ -30,7 +30,7 @@ def test_an_effect_is_told_with_its_numbers() -> None:
     )
     assert (
         effect_words(counted)
-        == f"{counted.sentence.removesuffix('.')}: fra 24 til 6 (−75,0 %) i 92 dage før og efter."
+        == f"{counted.sentence.removesuffix('.')}: fra 24 til 6 (−75,0 %), når de 92 dage før holdes op mod de 92 dage efter."
     )
     early = Effect(done, date(2025, 5, 20), "for_tidligt")
     assert effect_words(early) == early.sentence

@@ -25,7 +25,7 @@ def test_a_lesson_says_what_was_learnt_and_by_whom_it_is_changed() -> None:
     assert "Der er formuleret 2 læringspunkter. De har ført til 1 handling: gennemført 1." in text
     assert (
         "Læringspunkt 1: Ydelse\n"
-        "Hvad skete der: Brevet siger ikke, hvornår der kommer svar.\n"
+        "Det skete: Brevet siger ikke, hvornår der kommer svar.\n"
         "Årsag: Arbejdsgang\n"
         "Læring: Svartiden skal stå øverst.\n"
         "Borgernes ord: Jeg vidste ikke, om I havde fået det.\n"
@@ -33,7 +33,7 @@ def test_a_lesson_says_what_was_learnt_and_by_whom_it_is_changed() -> None:
         "Handling: Et brev, der siger, hvad der sker nu (brevskabelon). Status: gennemført 20.05.2025. "
         "Ambassadør Bo Holm, aftalt med Eva Lund. Effekten er ikke vurderet endnu.\n" in text
     )
-    assert "Læringspunkt 2: Kommune\n" in text
+    assert "Læringspunkt 2: Hele kommunen\n" in text
     assert "Handling: ingen endnu" in text
     assert "De har endnu ikke ført til handlinger." in aloud(made(tables(FACTS, actions={})))
 
@@ -43,7 +43,7 @@ def test_a_lesson_says_what_was_learnt_and_by_whom_it_is_changed() -> None:
     [
         ({"status": "aftalt", "carried_out_on": None}, "Status: aftalt, senest 01.06.2025."),
         ({"status": "i_gang", "carried_out_on": None, "due_on": None}, "Status: i gang."),
-        ({"status": "effekt_vurderet"}, "Status: effekt vurderet, gennemført 20.05.2025."),
+        ({"status": "effekt_vurderet"}, "Status: gennemført 20.05.2025, effekten er vurderet."),
         ({"status": "afvist", "reason": "For dyrt."}, "Status: afvist, fordi: For dyrt."),
         ({"status": "afvist"}, "Status: afvist."),
         ({"ambassador": None}, "Aftalt med Eva Lund."),
@@ -87,10 +87,12 @@ def test_feedback_and_recommendations() -> None:
 
 
 def test_the_two_questions_by_department() -> None:
-    """S2: mødt i øjenhøjde, and forventninger afstemt; a lesson about several has no department."""
+    """S2: mødt i øjenhøjde, and forventninger afstemt; a lesson about several stands across them."""
     text = aloud(made())
     assert "Afdeling: Ydelse; Mødt i øjenhøjde: nej 1; Forventninger afstemt: nej 1" in text
-    assert "Afdeling: Uoplyst; Mødt i øjenhøjde: delvist 1; Forventninger afstemt: nej 1" in text
+    assert (
+        "Afdeling: På tværs af afdelinger; Mødt i øjenhøjde: delvist 1; Forventninger afstemt: nej 1" in text
+    )
 
 
 def test_examples_are_told_without_a_number_off_the_screen() -> None:
