@@ -17,13 +17,19 @@ from klage.intake import sample
 from klage.intake.rows import RowReader
 from klage.output.safe import one_line
 from klage.session import Session
-from klage.store import bulk, cases, office
+from klage.store import bulk, cases, office, written_files
 
 if TYPE_CHECKING:
     from klage.domain.due import DueList
+    from klage.domain.report import Report
 
 MARK = "demo"
 """The setting by which a register is known to be a demo, and may be begun again."""
+
+WRITTEN = """
+Beretningen ligger også som en side, du kan åbne i din browser:
+
+  {page}"""
 
 GO_ON = """
 Sådan leger du videre, alt i demoens eget register:
@@ -43,8 +49,8 @@ Begynd forfra med klage demo --forfra. Dit eget register er ikke rørt."""
       klage demo --forfra
 
     Demoen fylder et register for sig selv med omkring 220 opdigtede klager
-    fra Havnsø Kommune og viser dagens liste, en sag og en beretning. Dit eget
-    register bliver ikke rørt.
+    fra Havnsø Kommune og viser dagens liste, en sag og en beretning, som også
+    bliver skrevet som en side til browseren. Dit eget register bliver ikke rørt.
 """)
 def demo(
     ctx: typer.Context,
@@ -61,7 +67,9 @@ def demo(
         found = frister.read(session, timedelta(hours=24))
         _show_list(session, found)
         number = _show_case(session, found)
-        _show_report(session)
+        report = _report(session)
+        _show_report(session, report)
+        typer.echo(WRITTEN.format(page=one_line(str(_write_report(session, report)))))
         typer.echo(GO_ON.format(path=one_line(str(path)), number=number))
 
 
@@ -75,8 +83,12 @@ def _remove(session: Session, path: Path) -> None:
         raise RefusedError(
             "Registret dér er ikke en demo og bliver ikke slettet. Flyt det, eller giv det et andet navn."
         )
+    written = [file.path for file in written_files.existing(session.register)]
     session.close()
     path.unlink()
+    page = path.with_suffix(".html")
+    if page in written:
+        page.unlink()
 
 
 def _fill(session: Session) -> None:
@@ -117,16 +129,33 @@ def _show_case(session: Session, found: "DueList") -> str:
     return case.number
 
 
-def _show_report(session: Session) -> None:
-    """Show the report of the twelve months until today."""
-    from klage.output.report_page import as_page
-    from klage.output.show import show_page
+def _report(session: Session) -> "Report":
+    """Return the report of the twelve months until today."""
     from klage.store import reporting
 
     today = session.today
-    report = reporting.report(
-        session.register, period.between(today - timedelta(days=364), today), session.now
-    )
+    months = period.between(today - timedelta(days=364), today)
+    return reporting.report(session.register, months, session.now)
+
+
+def _write_report(session: Session, report: "Report") -> Path:
+    """Write the report as a page beside the register, over the one of last time only, and return where."""
+    from klage.output.files import write_new
+    from klage.output.html import as_html
+    from klage.output.report_page import as_page
+
+    place = session.path.with_suffix(".html")
+    is_ours = any(file.path == place for file in written_files.existing(session.register))
+    write_new(place, [as_html(as_page(report))], overwrite=is_ours)
+    options.note_file(session, place, "rapport")
+    return place
+
+
+def _show_report(session: Session, report: "Report") -> None:
+    """Show the report."""
+    from klage.output.report_page import as_page
+    from klage.output.show import show_page
+
     on_screen = sys.stdout.isatty() and not session.plain
     typer.echo("\nBeretningen:\n")
     show_page(as_page(report, bars=on_screen), plain=not on_screen, stream=sys.stdout)

@@ -36,6 +36,30 @@ def test_the_demo_goes_on_where_it_was_left(desk: Desk) -> None:
     assert desk("--register", str(demo_of(desk)), "liste", "--alle").stdout == first
 
 
+def test_the_demo_writes_the_report_for_a_browser(desk: Desk) -> None:
+    """Beside its register, without names, again each time, and no longer when the demo is begun afresh."""
+    page = demo_of(desk).with_suffix(".html")
+    shown = desk("demo").stdout
+    assert str(page) in shown
+    document = page.read_text(encoding="utf-8")
+    assert "<h2 id=" in document
+    assert "<svg role=" in document
+    assert page.stat().st_mode & 0o777 == 0o600
+    desk.at("2026-11-21T10:00")("demo")
+    assert page.read_text(encoding="utf-8") != document
+    desk("demo", "--forfra")
+    assert page.read_text(encoding="utf-8") == document
+
+
+def test_a_page_of_somebody_else_is_left_alone(desk: Desk) -> None:
+    """What lies there under that name, and the demo has not written, is not replaced."""
+    page = demo_of(desk).with_suffix(".html")
+    page.write_text("Min egen side.", encoding="utf-8")
+    for options in ((), ("--forfra",)):
+        assert "findes allerede" in desk("demo", *options, code=2).stderr
+    assert page.read_text(encoding="utf-8") == "Min egen side."
+
+
 def test_a_register_that_is_no_demo_is_not_removed(desk: Desk) -> None:
     """Somebody's cases may lie under that name."""
     desk("--register", str(demo_of(desk)), "ny", "--tekst", "-", stdin="En rigtig klage.")
