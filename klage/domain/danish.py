@@ -30,6 +30,11 @@ def long_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """Return ``okt 2014``."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def long_instant(instant: datetime) -> str:
     """Return ``onsdag 22. oktober 2014 kl. 12.09``, in Danish time."""
     local = to_local(instant)

@@ -69,6 +69,18 @@ class Period:
             return Period(last - length, last)
         return self._earlier(self.months_back)
 
+    @property
+    def begins_or_ends_in_a_month(self) -> bool:
+        """Tell whether its first or last month is not whole."""
+        return not _whole_months(self.first_day, self.last_day)
+
+    def months(self) -> "list[Period]":
+        """Return the months that it touches, the first and the last cut to its own days."""
+        found = [self.first_day]
+        while (following := _month_end(found[-1]) + timedelta(days=1)) <= self.last_day:
+            found.append(following)
+        return [Period(first, min(_month_end(first), self.last_day)) for first in found]
+
     def _earlier(self, months: int) -> "Period":
         """Return the same days so many months earlier; what ends a month ends one there too."""
         last = _months_earlier(self.last_day, months)

@@ -119,7 +119,8 @@ def publishable(learning: Learning, find: Find, departments: Collection[str | No
 def _without_persons(action: Action, departments: Collection[str | None]) -> Action:
     department = action.department if action.department in departments else None
     trained = action.trained if is_safe(action.trained or 0) else None
-    return action._replace(ambassador=None, leader=None, department=department, effect=None, trained=trained)
+    known = action._replace(effect=None, effect_before=None, effect_after=None)
+    return known._replace(ambassador=None, leader=None, department=department, trained=trained)
 
 
 def _actions(learning: Learning) -> Iterator[Action]:

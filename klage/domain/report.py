@@ -16,7 +16,7 @@ from klage.domain.base_number import Measured
 from klage.domain.figures import Count, Pair, Tally, count, counts, share, simple_counts
 from klage.domain.growth import Signals
 from klage.domain.period import Period
-from klage.domain.report_facts import Balance, Facts
+from klage.domain.report_facts import Balance, Facts, Month
 from klage.domain.report_learning import Loop
 from klage.domain.report_loop import loop_from
 from klage.domain.report_results import (
@@ -132,6 +132,7 @@ class Report:
     balance: Balance
     complaint_kinds: tuple[Count, ...]
     trend: tuple[Year, ...]
+    months: tuple[Month, ...]
     addressee_levels: tuple[Count, ...]
     channels: tuple[Count, ...]
     departments: tuple[Count, ...]
@@ -179,6 +180,7 @@ def report_from(facts: Facts, period: Period, now: datetime, theme_labels: Mappi
         contact_types=table("contact_types", vocabulary.CONTACT_TYPES),
         balance=facts.balance,
         complaint_kinds=table("complaint_kinds", vocabulary.COMPLAINT_KINDS),
+        months=tuple(facts.months),
         trend=_trend(facts.years, clock.to_local(now).year),
         addressee_levels=table("addressee_levels", vocabulary.ADDRESSEE_LEVELS),
         channels=table("channels", vocabulary.CHANNELS),

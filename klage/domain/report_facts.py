@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from klage.domain.base_number import Measured
@@ -75,6 +75,14 @@ class JourneyFacts(NamedTuple):
     units: Sequence[int] = ()
 
 
+class Month(NamedTuple):
+    """One month of the period: its first day in it, and how many complaints came and were closed."""
+
+    first_day: date
+    new: int
+    closed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the register counts for one report.
@@ -90,6 +98,7 @@ class Facts:
         journeys: The klagerejser.
         learning: Lessons, actions, examples and recommendations.
         base_numbers: What the complaints are held against.
+        months: How many came and were closed in each month that has begun.
     """
 
     first_received_at: datetime | None
@@ -102,6 +111,7 @@ class Facts:
     journeys: JourneyFacts = field(default_factory=JourneyFacts)
     learning: Learning = field(default_factory=Learning)
     base_numbers: Sequence[Measured] = ()
+    months: Sequence[Month] = ()
 
     def pair(self, key: str) -> Pair:
         """Return a table, now and before; one that has nothing in it is empty."""

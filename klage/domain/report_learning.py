@@ -16,7 +16,10 @@ DONE_STATUSES = ("gennemfoert", "effekt_vurderet")
 
 
 class Action(NamedTuple):
-    """What is done about a lesson; ``effect`` is what the effect module says, where it has said something."""
+    """What is done about a lesson; ``effect`` is what the effect module says, where it has said something.
+
+    ``effect_before`` and ``effect_after`` are the complaints it counted, in windows of the same length.
+    """
 
     id: int
     lesson_id: int
@@ -34,6 +37,8 @@ class Action(NamedTuple):
     effect_goal: str | None = None
     effect_result: str | None = None
     effect: str | None = None
+    effect_before: int | None = None
+    effect_after: int | None = None
 
 
 class Lesson(NamedTuple):
@@ -89,7 +94,7 @@ class Learning:
     examples: tuple[Example, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 
-    def with_effects(self, effects: Mapping[int, str]) -> "Learning":
+    def with_effects(self, effects: Mapping[int, Effect]) -> "Learning":
         """Return the same with what is known of the effect of each action, by its key."""
         return Learning(
             tuple(lesson._replace(actions=_with_effects(lesson.actions, effects)) for lesson in self.lessons),
@@ -108,8 +113,19 @@ def effect_words(found: Effect) -> str:
     return f"{sentence}: {moved(found.complaints)}, når {days} før holdes op mod {days} efter."
 
 
-def _with_effects(actions: tuple[Action, ...], effects: Mapping[int, str]) -> tuple[Action, ...]:
-    return tuple(action._replace(effect=effects.get(action.id)) for action in actions)
+def _with_effects(actions: tuple[Action, ...], effects: Mapping[int, Effect]) -> tuple[Action, ...]:
+    return tuple(_with_effect(action, effects.get(action.id)) for action in actions)
+
+
+def _with_effect(action: Action, found: Effect | None) -> Action:
+    if found is None:
+        return action._replace(effect=None, effect_before=None, effect_after=None)
+    counted = found.complaints
+    return action._replace(
+        effect=effect_words(found),
+        effect_before=counted.older if counted else None,
+        effect_after=counted.newer if counted else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,10 @@ def as_object(report: Report) -> Json:
         "balance": _balance(report.balance),
         "complaint_kinds": _table(report.complaint_kinds),
         "trend": [_year(year) for year in report.trend],
+        "months": [
+            {"first_day": month.first_day.isoformat(), "new": month.new, "closed": month.closed}
+            for month in report.months
+        ],
         "addressee_levels": _table(report.addressee_levels),
         "channels": _table(report.channels),
         "departments": _table(report.departments),

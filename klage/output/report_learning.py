@@ -8,14 +8,31 @@ from datetime import date
 
 from klage.domain import danish
 from klage.domain.case_number import number_text
+from klage.domain.effect import CAVEATS
 from klage.domain.figures import Count
 from klage.domain.period import Period
-from klage.domain.report_learning import Action, AnswersOfDepartment, Example, Lesson, Loop, Recommendation
+from klage.domain.report_learning import (
+    Action,
+    AnswersOfDepartment,
+    Example,
+    Learning,
+    Lesson,
+    Loop,
+    Recommendation,
+)
 from klage.domain.vocabulary import ACTION_KINDS, ACTION_STATUSES, CAUSES, PROCESS_STAGES
+from klage.output.chart import Chart
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Section
 from klage.output.report_tables import capital, in_counts, table
 
+EFFECTS = Chart(
+    "bars",
+    "Før og efter handlingerne",
+    "action",
+    ("before", "after"),
+    "Antal klager i lige lange perioder før og efter hver handling; den tynde bjælke er efter.",
+)
 NO_ANSWER = "ikke givet endnu"
 ACROSS = "På tværs af afdelinger"
 WHOLE = {"forvaltning": "Hele forvaltningen", "kommune": "Hele kommunen"}
@@ -38,6 +55,7 @@ def learning_sections(loop: Loop, period: Period) -> list[Section]:
         *_figures(loop),
         *(lesson_section(number, lesson) for number, lesson in enumerate(told.lessons, 1)),
         *follow_up_sections(told.follow_up, period),
+        *_before_and_after(told),
         *_feedback(loop.feedback),
         *recommendation_sections(told.recommendations),
     ]
@@ -156,6 +174,31 @@ def follow_up_sections(actions: Sequence[Action], period: Period) -> list[Sectio
     words = f"Handlinger, der var åbne, da perioden begyndte ({_day(period.first_day)}), som de står nu."
     fields = [Field(action.department or "Flere afdelinger", action_words(action)) for action in actions]
     return [Section("Det, der blev aftalt før", paragraphs=[words], fields=fields)]
+
+
+def _before_and_after(told: Learning) -> list[Section]:
+    """Return the complaints before and after each action that is far enough back to be counted."""
+    actions = [*(action for lesson in told.lessons for action in lesson.actions), *told.follow_up]
+    counted = {action.id: action for action in actions if action.effect_before is not None}
+    if not counted:
+        return []
+    columns = [
+        Column("action", "Handling", flexible=True),
+        Column("before", "Før", "number", screen=danish.number),
+        Column("after", "Efter", "number", screen=danish.number),
+    ]
+    rows = [
+        (f"Handling {key} ({one.department or 'flere afdelinger'})", one.effect_before, one.effect_after)
+        for key, one in sorted(counted.items())
+    ]
+    return [
+        Section(
+            "Før og efter handlingerne",
+            paragraphs=[f"Klager om det, læringspunktet handler om, i lige lange perioder. {CAVEATS[0]}"],
+            listing=Listing(columns, rows, "Ingen."),
+            chart=EFFECTS,
+        )
+    ]
 
 
 def _feedback(rows: Sequence[Count]) -> list[Section]:

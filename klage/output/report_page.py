@@ -24,6 +24,13 @@ MUCH_OTHER = 0.1
 TREND = Chart(
     "columns", "Klager år for år", "year", ("total_n",), "Antal klager, der kom i hvert kalenderår."
 )
+FLOW = Chart(
+    "columns",
+    "Klager måned for måned",
+    "month",
+    ("new", "closed"),
+    "Antal klager, der kom, og antal, der blev afsluttet, i hver måned.",
+)
 BALANCE = (
     "Åbne ved begyndelsen",
     "Nye klager",
@@ -138,6 +145,7 @@ def _received(report: Report, *, bars: bool) -> list[Section]:
         compared_table("Henvendelser efter type", "Type", report, report.contact_types, bars=bars),
         _balance(report),
         compared_table("Klagetype", "Klagetype", report, report.complaint_kinds, bars=bars),
+        *_months(report),
         _trend(report.trend),
         compared_table("Hvem klagen er stilet til", "Adressat", report, report.addressee_levels, bars=bars),
         _departments(report, bars=bars),
@@ -156,6 +164,25 @@ def _balance(report: Report) -> Section:
         "Regnskab over klagerne",
         fields=[Field(label, danish.number(n)) for label, n in pairs if n or label in always],
     )
+
+
+def _months(report: Report) -> list[Section]:
+    """Return the flow of the period: what came and what was closed, month by month."""
+    if not report.months:
+        return []
+    columns = [
+        Column("month", "Måned"),
+        Column("new", "Modtaget", "number", screen=danish.number),
+        Column("closed", "Afsluttet", "number", screen=danish.number),
+    ]
+    rows = [(danish.short_month(month.first_day), month.new, month.closed) for month in report.months]
+    cut = report.period.begins_or_ends_in_a_month
+    words = ["Perioden begynder eller slutter inde i en måned, så den måned er ikke hel."] if cut else []
+    return [
+        Section(
+            "Måned for måned", paragraphs=words, listing=Listing(columns, rows, "Ingen klager."), chart=FLOW
+        )
+    ]
 
 
 def _trend(years: Sequence[Year]) -> Section:

@@ -14,6 +14,7 @@ LABEL = 60
 
 _BAR, _THIN, _GAP = 14, 9, 16
 _HEIGHT = 170
+_MANY = 14
 _WIDEST = 14
 """Per cent of the width that a column takes at most, where there are few."""
 
@@ -79,6 +80,8 @@ def _columns(found: Drawn, top: int) -> tuple[list[str], int]:
     room = 100 / len(found.labels)
     wide = min(room * 0.76 / len(found.series), _WIDEST)
     floor = top + _HEIGHT
+    # Where they would run into each other on a narrow screen, the numbers are left to the table.
+    dense = ' class="dense"' if len(found.labels) * len(found.series) > _MANY else ""
     parts = []
     for row, label in enumerate(found.labels):
         left = room * (row + 0.5) - wide * len(found.series) / 2
@@ -90,15 +93,16 @@ def _columns(found: Drawn, top: int) -> tuple[list[str], int]:
                 f'width="{wide * 0.94:.2f}%" height="{high:.1f}"/>'
             )
             middle = f"{x + wide * 0.47:.2f}%"
-            parts.append(_text(middle, floor - high - 5, one.written[row], ' text-anchor="middle"'))
-        parts += _under(label, f"{room * (row + 0.5):.2f}%", floor)
+            parts.append(_text(middle, floor - high - 5, one.written[row], dense + ' text-anchor="middle"'))
+        parts += _under(label, f"{room * (row + 0.5):.2f}%", floor, " dense" if dense else "")
     parts.append(f'<line class="axis" x1="0" x2="100%" y1="{floor}" y2="{floor}"/>')
     return parts, floor + 20 + 15 * max(len(_lines(label, 7, 3)) for label in found.labels)
 
 
-def _under(label: str, x: str, floor: int) -> Iterator[str]:
+def _under(label: str, x: str, floor: int, dense: str) -> Iterator[str]:
     for line, words in enumerate(_lines(label, 7, 3)):
-        yield _text(x, floor + 18 + 15 * line, words, ' class="soft small" text-anchor="middle"')
+        shade = f"soft small{dense if line else ''}"
+        yield _text(x, floor + 18 + 15 * line, words, f' class="{shade}" text-anchor="middle"')
 
 
 def _lines(label: str, width: int, most: int) -> list[str]:

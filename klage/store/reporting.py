@@ -16,8 +16,8 @@ from klage.domain.base_number import Measured
 from klage.domain.figures import Histogram, Pair, Tally, tally
 from klage.domain.period import Period
 from klage.domain.report import Report, report_from
-from klage.domain.report_facts import Balance, Facts, JourneyFacts, ServiceFacts
-from klage.domain.report_learning import DONE_STATUSES, Learning, effect_words
+from klage.domain.report_facts import Balance, Facts, JourneyFacts, Month, ServiceFacts
+from klage.domain.report_learning import DONE_STATUSES, Learning
 from klage.domain.report_service import COUNTED, LATE
 from klage.domain.vocabulary import COMPLAINT_KINDS
 from klage.domain.working_days import WorkingDays
@@ -80,6 +80,7 @@ def facts(register: Register, period: Period, now: datetime, *, spso: bool = Fal
         journeys=_journeys(register, period),
         learning=_learning(register, bounds),
         base_numbers=_base_numbers(register, period, bounds),
+        months=list(_months(register, period, now)),
     )
 
 
@@ -142,6 +143,19 @@ def _years(register: Register, now: datetime) -> Iterator[tuple[int, Tally]]:
         yield year, dict(zip(COMPLAINT_KINDS, map(_int, found or ()), strict=True))
 
 
+def _months(register: Register, period: Period, now: datetime) -> Iterator[Month]:
+    """Yield what came and was closed in each month that has begun, for periods that a year's flow can be seen in."""
+    months = [month for month in period.months() if month.start <= now]
+    if not 1 < len(months) <= MOST_MONTHS:
+        return
+    for month in months:
+        bounds = bounds_of(month, now)
+        # A range of the index for each month, as for the years.
+        found = register.one(f"select count(*) from complaint c where {RECEIVED}", bounds)  # noqa: S608 -- ours
+        moves = tallies(register, report_tables.MOVES[:1], bounds)["moves"]
+        yield Month(month.first_day, _int(found[0]) if found else 0, moves.get("afsluttet", 0))
+
+
 def _balance(register: Register, bounds: Bounds, complaints: Pair, moves: Pair) -> Balance:
     opened, left = (
         sum(tallies(register, (table,), bounds)[table.key].values()) for table in report_tables.OPEN
@@ -156,6 +170,9 @@ def _balance(register: Register, bounds: Bounds, complaints: Pair, moves: Pair) 
         carried_forward=left,
     )
 
+
+MOST_MONTHS = 24
+"""A longer period is seen year by year."""
 
 _SERVICE = f"""{SERVICE.ctes}
 select c.cell, case when c.cell = 'no_callback' then c.ended_by end, c.attempt_wait, c.spoken_wait, c.reasons > 0
@@ -207,9 +224,7 @@ def _learning(register: Register, bounds: Bounds) -> Learning:
     today = date.fromisoformat(bounds["today"])
     actions = [*(action for lesson in found.lessons for action in lesson.actions), *found.follow_up]
     done = {action.id for action in actions if action.carried_out_on and action.status in DONE_STATUSES}
-    return found.with_effects(
-        {key: effect_words(effects.of_action(register, key, today)) for key in sorted(done)}
-    )
+    return found.with_effects({key: effects.of_action(register, key, today) for key in sorted(done)})
 
 
 # --- lengths of time ----------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ def test_a_short_instant_says_what_is_not_plain(instant: datetime, text: str) ->
 def test_days_are_written_without_a_clock() -> None:
     """A long day has month and year in full; a short one is named when it is near, also at New Year."""
     assert danish.long_day(date(2025, 6, 3)) == "tirsdag 3. juni 2025"
+    assert danish.short_month(date(2025, 6, 3)) == "jun 2025"
     assert danish.short_day(date(2025, 6, 3), date(2025, 6, 10)) == "tir 3.6."
     assert danish.short_day(date(2024, 12, 31), date(2025, 1, 1)) == "i går"
 

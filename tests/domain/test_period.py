@@ -186,3 +186,32 @@ def test_a_later_year_is_no_comparison(year: int) -> None:
     """The sentence says which year it must be before."""
     with pytest.raises(InvalidValueError, match="et år før 2025"):
         of_year(2025).against_year(year)
+
+
+def test_the_months_of_a_period() -> None:
+    """Each that it touches, the first and the last cut to its days; together they are the period."""
+    found = Period(date(2025, 11, 20), date(2026, 2, 3)).months()
+    assert [(month.first_day.isoformat(), month.last_day.isoformat()) for month in found] == [
+        ("2025-11-20", "2025-11-30"),
+        ("2025-12-01", "2025-12-31"),
+        ("2026-01-01", "2026-01-31"),
+        ("2026-02-01", "2026-02-03"),
+    ]
+    assert Period(date(2024, 2, 1), date(2024, 2, 29)).months() == [
+        Period(date(2024, 2, 1), date(2024, 2, 29))
+    ]
+    assert [month.first_day.month for month in of_year(2025).months()] == [*range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "cut"),
+    [
+        ("2025-01-01", "2025-12-31", False),
+        ("2025-01-02", "2025-12-31", True),
+        ("2025-01-01", "2025-02-27", True),
+    ],
+)
+def test_months_that_are_not_whole(first: str, last: str, *, cut: bool) -> None:
+    """Either end may be inside a month."""
+    found = Period(date.fromisoformat(first), date.fromisoformat(last))
+    assert found.begins_or_ends_in_a_month is cut

@@ -1,5 +1,6 @@
 """What the report tells of lessons and actions."""
 
+from dataclasses import replace
 from datetime import date
 
 from klage.domain.chance import Compared
@@ -11,13 +12,18 @@ ACTION = Action(1, 1, "Et brev", "brevskabelon", "gennemfoert")
 
 
 def test_effects_are_put_beside_their_actions() -> None:
-    """A mapping of the action's key to words; what is not in it has none, and nothing else is changed."""
+    """Words and numbers by the action's key; what is not in it has none, and nothing else is changed."""
+    done = Done(1, "Et brev", "gennemfoert", date(2025, 5, 20), Scope("vejledning"))
+    early = Effect(done, date(2025, 5, 20), "for_tidligt")
+    counted = replace(early, verdict="for_faa", complaints=Compared(4, 3, 92, 92))
     learning = Learning(
         (Lesson(1, date(2025, 3, 1), "Uklart brev", "afdeling", actions=(ACTION,)),), (ACTION._replace(id=9),)
     )
-    known = learning.with_effects({1: "For få til at sige noget"})
-    assert known.lessons[0].actions[0].effect == "For få til at sige noget"
+    known = learning.with_effects({1: counted})
+    action = known.lessons[0].actions[0]
+    assert (action.effect, action.effect_before, action.effect_after) == (counted.sentence, 4, 3)
     assert known.follow_up[0].effect is None
+    assert learning.with_effects({9: early}).follow_up[0].effect_before is None
     assert known.with_effects({}) == learning
 
 

@@ -82,7 +82,14 @@ def test_the_json_has_the_figures_and_their_base() -> None:
 def test_the_keys_are_the_same_for_an_empty_register() -> None:
     """What is not known is null; no key comes and goes (rows of tables aside)."""
     tables = (
-        *("trend.", "departments.", "results.by_method.", "base_numbers.", "calls.felt_departments."),
+        *(
+            "trend.",
+            "months.",
+            "departments.",
+            "results.by_method.",
+            "base_numbers.",
+            "calls.felt_departments.",
+        ),
         *(
             f"learning.{rows}."
             for rows in ("by_department", "told", "follow_up", "examples", "recommendations")
@@ -100,7 +107,7 @@ def test_the_keys_that_scripts_rely_on() -> None:
     """The outermost keys of the object: added to, never removed."""
     assert [*json.loads(as_json(made()))] == [
         "period", "previous_period", "generated_at", "generated_at_local", "first_received_at",
-        "first_received_at_local", "complaints", "contact_types", "balance", "complaint_kinds", "trend",
+        "first_received_at_local", "complaints", "contact_types", "balance", "complaint_kinds", "trend", "months",
         "addressee_levels", "channels", "departments", "themes", "service", "calls", "results",
         "unit_contacts",
         "base_numbers", "recurrences", "caveats", "appeals", "working_days", "mediations", "journeys", "learning",

@@ -9,7 +9,7 @@ import pytest
 from klage.domain.report_learning import Action, Learning
 from klage.output.report_learning import action_words
 from tests.domain.test_report import EMPTY, tables
-from tests.output.report_samples import DONE, FACTS, aloud, drawn, made
+from tests.output.report_samples import DONE, FACTS, LEARNING, aloud, drawn, made
 
 
 def test_the_three_parts_stand_in_order() -> None:
@@ -133,3 +133,19 @@ def test_the_two_questions_are_left_out_when_nobody_answered_them() -> None:
     """A lesson need not answer them."""
     facts = tables(FACTS, eye_level_departments={}, expectations_departments={})
     assert "Øjenhøjde" not in aloud(made(facts))
+
+
+def test_before_and_after_stand_beside_each_other() -> None:
+    """Actions that could be counted, each once, with what the numbers do not show."""
+    counted = DONE._replace(effect="Forskellen kan være tilfældig", effect_before=12, effect_after=8)
+    old = counted._replace(id=9, department=None, effect_before=3, effect_after=5)
+    told = replace(
+        LEARNING, lessons=(LEARNING.lessons[0]._replace(actions=(counted,)),), follow_up=(counted, old)
+    )
+    report = made(replace(FACTS, learning=told))
+    text = aloud(report)
+    assert "Handling: Handling 1 (Ydelse); Før: 12; Efter: 8\n" in text
+    assert "Handling: Handling 9 (flere afdelinger); Før: 3; Efter: 5\n" in text
+    assert text.count("Handling 1 (Ydelse)") == 1
+    assert "Tallene viser ikke, hvad der er årsagen." in text
+    assert "Før og efter handlingerne" not in aloud(made())

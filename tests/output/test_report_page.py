@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from klage.domain.period import between, of_year
+from klage.domain.period import Period, between, of_year
+from klage.domain.report_facts import Month
 from klage.output.report_json import as_json
-from klage.output.report_page import compared
+from klage.output.report_page import as_page, compared
 from tests.domain.test_report import EMPTY, tables
 from tests.output.report_samples import FACTS, aloud, drawn, made, one_of
 from tests.output.samples import HOSTILE
@@ -137,3 +138,17 @@ def test_a_long_period_name_does_not_widen_the_tables() -> None:
     report = made(period=between(date(2024, 4, 1), date(2025, 3, 31)))
     assert "Før: 184" in aloud(report)
     assert max(map(len, drawn(report))) <= 80
+
+
+def test_the_flow_of_the_year() -> None:
+    """Month by month what came and what was closed, drawn too; a month that is cut is told of."""
+    months = [Month(date(2025, 1, 1), 17, 15), Month(date(2025, 2, 1), 21, 16)]
+    report = made(replace(FACTS, months=months))
+    text = aloud(report)
+    assert "Måned for måned\nMåned: jan 2025; Modtaget: 17; Afsluttet: 15\n" in text
+    assert "inde i en måned" not in text
+    cut = made(replace(FACTS, months=months), period=Period(date(2025, 1, 1), date(2025, 2, 20)))
+    assert "Perioden begynder eller slutter inde i en måned, så den måned er ikke hel." in aloud(cut)
+    sections = {section.heading: section for section in as_page(report).sections}
+    assert sections["Måned for måned"].chart is not None
+    assert "Måned for måned" not in aloud(made())

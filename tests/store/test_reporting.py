@@ -1,7 +1,7 @@
 """The figures of the register: counted by hand once, and held against the pure rules for any register."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +127,19 @@ def test_the_balance_counted_by_hand(office: Path) -> None:
     assert balance.figures == (1, 4, 1, 0, 3, 1, 2)
     before = reported(office, of_year(2024)).balance
     assert before.figures == (0, 2, 0, 0, 1, 0, 1)
+
+
+def test_the_months_counted_by_hand(office: Path) -> None:
+    """Danish months decide; reopening and merging close nothing, and a month to come is left out."""
+    months = reported(office, of_year(2025)).months
+    assert [(month.first_day.month, month.new, month.closed) for month in months if month[1:] != (0, 0)] == [
+        (1, 1, 2), (3, 0, 1), (6, 2, 0), (12, 1, 0),
+    ]  # fmt: skip
+    assert len(months) == 12
+    assert sum(month.new for month in months) == reported(office, of_year(2025)).complaints.n
+    assert len(reported(office, of_year(2026)).months) == 11
+    assert len(reported(office, of_year(2026), local("2026-01-31T12:00")).months) == 0
+    assert reported(office, Period(date(2023, 1, 1), date(2025, 12, 31))).months == ()
 
 
 def test_complaints_counted_by_hand(office: Path) -> None:
