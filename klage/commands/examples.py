@@ -15,7 +15,7 @@ from klage.errors import NotFoundError
 from klage.output import page
 from klage.output.listing import Column, Listing
 from klage.output.show import show_page
-from klage.store import examples
+from klage.store import cases, examples
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from klage.store.examples import Kept
 
 TITLE = "Overskrift, fx Brevet, der blev væk"
-STORY = "Fortæl kort, hvad der skete, og hvad det førte til. Udelad alt, en person kan kendes på."
+STORY = "Hvad skete der, og hvad førte det til? Ingen navne."
 
 
 @command_help("""
@@ -88,7 +88,8 @@ def _settle(
             after = rules.approved(after, session.today)
     if kept is None or after != kept.example:
         with session.write("laering eksempel") as writer:
-            examples.keep(writer, case.id, after, kept)
+            cases.again(session.register, case)
+            examples.keep(writer, case.id, after)
     options.say(session, _stands(what, after))
 
 

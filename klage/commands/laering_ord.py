@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from klage.domain.learning import Learning
     from klage.session import Session
 
-QUESTION = "Hvad sagde borgeren? Skriv det, så ingen kan kendes på det."
+QUESTION = "Hvad sagde borgeren? Ingen må kunne kendes på det."
 
 
 @command_help("""

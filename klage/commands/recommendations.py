@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 BY_KEY = by_key(rules.FIELDS)
-WHAT = "Hvad anbefaler du? Skriv, hvad der skal ændres, og hvad det bygger på."
+WHAT = "Hvad skal ændres, og hvad bygger du det på?"
 ANSWER = "Hvad har ledelsen svaret?"
 
 Number = Annotated[int, typer.Argument(metavar="A", min=1, help="Anbefalingens nummer.")]

@@ -28,11 +28,14 @@ def all_of(register: Register) -> list[Kept]:
     return _read(register, "1 order by approved_on is not null, complaint_id, id")
 
 
-def keep(writer: Writer, case_id: int, example: Example, before: Kept | None = None) -> bool:
-    """Let the example of a case be this one; tell whether anything was different."""
+def keep(writer: Writer, case_id: int, example: Example) -> bool:
+    """Let the example of a case be this one, also if another was written a moment ago; tell whether it is new."""
     row = to_columns(example, FIELDS, {})
+    before = writer.connection.execute(
+        "select id from example where complaint_id = ? order by id desc limit 1", (case_id,)
+    ).fetchone()
     if before is not None:
-        return writer.update("example", before.id, row)
+        return writer.update("example", before[0], row)
     writer.insert("example", {"complaint_id": case_id, **row})
     return True
 

@@ -79,7 +79,7 @@ def test_at_a_terminal_it_is_read_before_it_is_approved(cases: Desk) -> None:
     assert_danish(done.stderr)
     assert state(cases) == (TITLE, "2026-11-20")
     typed = "Borgeren Lind\nHan ventede.\n\n"
-    kept = cases.terminal("laering", "eksempel", "1", "--tekst", "-", typed=typed)
+    kept = cases.terminal("laering", "eksempel", "1", "--tekst", "-", "--behold-tal", typed=typed)
     assert "(Lind)" in kept.stderr
     assert state(cases) == ("Borgeren Lind", None)
     assert "I overskriften står et navn" in cases.refused("laering", "eksempel", "1", "--godkend", code=9)

@@ -94,6 +94,9 @@ def test_a_cpr_number_is_hidden(learning: Desk) -> None:
     assert (listed(learning)[0]["what"], listed(learning)[0]["answer"]) == (
         "Som i sagen om 010190-XXXX.", "Ja, 010190-XXXX.",
     )  # fmt: skip
+    learning("laering", "anbefaling", "--tekst", "-", "--behold-tal", stdin="Se 010190-1234.")
+    assert listed(learning)[0]["what"] == "Se 010190-1234."
+    learning("laering", "svar", "2", "--tekst", "-", stdin="Nej.")
     learning("laering", "svar", "1", "--tekst", "-", "--behold-tal", stdin="010190-1234")
     assert listed(learning)[0]["answer"] == "010190-1234"
 

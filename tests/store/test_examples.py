@@ -24,8 +24,8 @@ def test_an_example_comes_back_as_it_was_written(path: Path) -> None:
         assert (kept.case_id, kept.example) == (one, LETTER)
         assert [each.case_id for each in examples.all_of(register)] == [two, one]
         with support.changing(register, command="laering eksempel") as writer:
-            assert examples.keep(writer, one, replace(LETTER, approved_on=None), kept)
-            assert not examples.keep(writer, one, replace(LETTER, approved_on=None), kept)
+            assert examples.keep(writer, one, replace(LETTER, approved_on=None))
+            assert not examples.keep(writer, one, replace(LETTER, approved_on=None))
         changed = examples.of_case(register, one)
         assert changed == kept._replace(example=replace(LETTER, approved_on=None))
         with support.changing(register, command="laering eksempel") as writer:
