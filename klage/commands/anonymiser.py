@@ -11,7 +11,7 @@ from klage.commands.sammenlaeg import REHEARSED, Rehearsal
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain import forgetting as rules
-from klage.domain.case_number import number_text
+from klage.domain.case_number import number_from, number_text
 from klage.domain.forgetting import Plan
 from klage.errors import KlageError, RefusedError
 from klage.output.listing import Column, Listing
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RESULTS = {
     "anonymiseres": "Anonymiseres",
+    "anonymiseres_fortrudt": "Anonymiseres (fortrudt)",
     **{code: f"Bliver: {why.lower()}" for code, why in rules.REASONS.items()},
 }
 UNCHANGED = "Intet er ændret."
@@ -47,6 +48,9 @@ CLEANED = (
     Uden NR gælder det alle sager, som kontorets frist omfatter (klage kontor
     sletning); med --aar kun dem fra det år. --proev viser dem, og hvorfor
     andre bliver stående. Det kan ikke fortrydes.
+
+    En registrering, du har fortrudt, følger med, når den ikke længere kan
+    gøres igen, og senest efter 30 dage.
 """)
 def anonymiser(
     ctx: typer.Context,
@@ -97,11 +101,17 @@ def _plan(session: "Session", number: str | None, year: int | None) -> Plan:
     if number is not None:
         # The office's period is for what goes unasked; a single case is the user's own decision.
         at_once = rule._replace(months=0) if rule else None
-        found = [forgetting.candidate_of(session.register, options.case_id(session, number))]
-        return rules.sorted_out(found, at_once, session.today)
-    if rule is None:
-        raise RefusedError(rules.NO_RULE)
+        found = [forgetting.candidate_of(session.register, number_from(number, session.today.year))]
+        return rules.sorted_out(
+            [each._replace(may_be_redone=False) for each in found], at_once, session.today
+        )
     found = [each for each in forgetting.candidates(session.register) if year in (None, each.year)]
+    if rule is None:
+        # What was undone is not held by any period.
+        plan = rules.sorted_out([each for each in found if each.undone_at], None, session.today)
+        if plan.going:
+            return plan
+        raise RefusedError(rules.NO_RULE)
     return rules.sorted_out(found, rule, session.today)
 
 
@@ -114,6 +124,7 @@ def _agreed(session: "Session", plan: Plan, count: int) -> bool:
         session,
         f"{cases} bliver anonymiseret{_which(plan)}. Navne, telefonnumre, journalnumre og alle tekster slettes, også i "
         "historikken og i klages egne sikkerhedskopier. Det kan ikke fortrydes.",
+        _undone(plan, count),
         _staying(plan),
         err=True,
     )
@@ -126,6 +137,21 @@ def _agreed(session: "Session", plan: Plan, count: int) -> bool:
 def _which(plan: Plan) -> str:
     keys = [key for each in plan.going for key in each.ids]
     return f": {danish.enumeration(list(map(number_text, keys)))}" if len(keys) <= 10 else ""
+
+
+def _undone(plan: Plan, count: int) -> str:
+    """Say how many of the cases were undone, and what that means."""
+    undone = rules.counted(each for each in plan.going if each.undone_at)
+    if not undone:
+        return ""
+    which = (
+        "Registreringen er"
+        if count == 1
+        else "De er"
+        if undone == count
+        else f"Heraf er {danish.number(undone)}"
+    )
+    return f"{which} fortrudt og kan bagefter ikke gøres igen med klage fortryd --om."
 
 
 def _staying(plan: Plan) -> str:
@@ -180,7 +206,7 @@ def _files(session: "Session") -> list[str]:
 def _listing(plan: Plan, *, everything: bool) -> Listing:
     """Return who goes, and who stays although the period is over; asked for by name or year, all of them."""
     late = {"aaben", "for_ny"} if not everything else set[str]()
-    rows = [(each, "anonymiseres") for each in plan.going]
+    rows = [(each, f"anonymiseres{'_fortrudt' if each.undone_at else ''}") for each in plan.going]
     rows += [(each, why) for each, why in plan.staying if why not in late]
     left_out = [each for each, why in plan.staying if why in late]
     more = danish.number(rules.counted(left_out))
@@ -190,10 +216,17 @@ def _listing(plan: Plan, *, everything: bool) -> Listing:
             Column("case_no", "Sag"),
             Column("merged_cases", "Lagt sammen med", "list", spare=True),
             Column("closed_at", "Afsluttet", "instant"),
+            Column("undone_at", "Fortrudt", "instant", only="data"),
             Column("result", "Udfald", "code", labels=RESULTS),
         ),
         rows=[
-            (number_text(each.ids[0]), tuple(map(number_text, each.ids[1:])), each.closed_at, result)
+            (
+                number_text(each.ids[0]),
+                tuple(map(number_text, each.ids[1:])),
+                each.closed_at,
+                each.undone_at,
+                result,
+            )
             for each, result in rows
         ],
         empty="Der er ingen sager at anonymisere.",

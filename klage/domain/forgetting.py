@@ -9,7 +9,7 @@ What goes is decided by the field tables, so that a new personal field cannot be
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -102,6 +102,8 @@ class Candidate(NamedTuple):
         promises: How many promises to the citizen are not settled.
         awaits_decision: Whether the complaint over the decision is not at its end.
         concern_waits: Whether a concern for a child is not noted as passed on.
+        undone_at: When its registration was undone; all that is left of it is its history.
+        may_be_redone: Whether that can still be taken back.
     """
 
     ids: tuple[int, ...]
@@ -110,12 +112,17 @@ class Candidate(NamedTuple):
     promises: int = 0
     awaits_decision: bool = False
     concern_waits: bool = False
+    undone_at: datetime | None = None
+    may_be_redone: bool = False
 
     @property
     def year(self) -> int:
         """Return the year of the number that the matter is worked on under."""
         return self.ids[0] // BASE
 
+
+UNDONE = timedelta(days=30)
+"""So long what was undone can be done again, unless something else is written first."""
 
 REASONS: Mapping[str, str] = {
     "aaben": "Sagen er åben",
@@ -124,6 +131,7 @@ REASONS: Mapping[str, str] = {
     "afgoerelse": "Klagen over afgørelsen er ikke færdig",
     "uden_journalnr": "Intet journalnummer",
     "for_ny": "Afsluttet for nylig",
+    "kan_goeres_igen": "Fortrudt for nylig",
 }
 """Why a case stays, the gravest first."""
 
@@ -131,6 +139,11 @@ REASONS: Mapping[str, str] = {
 def may_go_on(closed_at: datetime, months: int) -> date:
     """Return the Danish day from which a case may be forgotten, so many months after it was closed."""
     return clock.to_local(closed_at).date() + relativedelta(months=months)
+
+
+def is_recent(undone_at: datetime, today: date) -> bool:
+    """Tell whether what was undone is kept, so that it can be done again."""
+    return today < clock.to_local(undone_at).date() + UNDONE
 
 
 def why_not(candidate: Candidate, rule: Rule | None, today: date) -> str | None:
@@ -141,6 +154,10 @@ def why_not(candidate: Candidate, rule: Rule | None, today: date) -> str | None:
         rule: The office's; without one the journal number is needed, and age is not asked about.
         today: The Danish day.
     """
+    if candidate.undone_at is not None:
+        # It has no other use than to be done again, so the office's period is not for it.
+        waits = candidate.may_be_redone and is_recent(candidate.undone_at, today)
+        return "kan_goeres_igen" if waits else None
     if candidate.closed_at is None:
         return "aaben"
     needs_journal_no = rule is None or rule.needs_journal_no
@@ -240,6 +257,11 @@ def closed_for_good(case_id: int, when: str = "") -> str:
         f"Sag {number} blev anonymiseret{when}, og der kan ikke noteres mere på den. Det, der er tilbage, ses med "
         f"klage vis {number}. Henvender borgeren sig igen, så registrér en ny klage med klage ny."
     )
+
+
+def undone_for_good(case_id: int) -> str:
+    """Return the sentence that meets whoever would forget an undone case once more."""
+    return f"Sag {number_text(case_id)} er fortrudt, og det, der stod i den, er allerede slettet."
 
 
 def told(anonymised_at: datetime) -> str:

@@ -78,6 +78,7 @@ CHECKS = (
     Check("time_zone", "habits", "Dansk tid", inspect_habits.time_zone, reads=False),
     Check("closing_days", "habits", "Lukkedage", inspect_habits.closing_days),
     Check("purge", "habits", "Anonymisering", inspect_habits.purge),
+    Check("undone", "habits", "Fortrudte sager", inspect_habits.undone_cases),
 )
 
 

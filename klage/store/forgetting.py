@@ -17,7 +17,8 @@ from klage.domain import appeal as tracks
 from klage.domain import forgetting as rules
 from klage.domain.forgetting import Candidate, Rule
 from klage.domain.vocabulary import OVER_DECISIONS
-from klage.store import appeals, cases, office, writing
+from klage.errors import RefusedError
+from klage.store import appeals, cases, office, undone, writing
 from klage.store.register import PURGE_PENDING, Register
 from klage.store.writing import CASE_TABLES, FORGETS, Writer
 
@@ -66,7 +67,10 @@ from complaint c where c.anonymised_at is null order by c.id
 
 
 def candidates(register: Register) -> list[Candidate]:
-    """Return every case that has not been forgotten, those that are merged as one, by their oldest number."""
+    """Return every case that has not been forgotten, those that are merged as one, by their oldest number.
+
+    After them come those whose registration was undone, and which only the history knows.
+    """
     heads: dict[int, int] = {}
     groups: dict[int, list[_Case]] = defaultdict(list)
     with register.snapshot():
@@ -74,7 +78,11 @@ def candidates(register: Register) -> list[Candidate]:
             # A case is merged into an older one, which has gone by already.
             heads[found.id] = heads.get(found.merged_into or found.id, found.id)
             groups[heads[found.id]].append(found)
-        return [_candidate(register, members) for members in groups.values()]
+        there = [_candidate(register, members) for members in groups.values()]
+        return there + [
+            Candidate((each.case_id,), None, undone_at=each.at, may_be_redone=each.may_be_redone)
+            for each in undone.found(register)
+        ]
 
 
 def _case(row: Sequence[object]) -> _Case:
@@ -116,13 +124,19 @@ def _awaits_decision(register: Register, case: _Case) -> bool:
 
 
 def candidate_of(register: Register, case_id: int) -> Candidate:
-    """Return a case with those that it is merged with.
+    """Return a case with those that it is merged with, or one that was undone.
 
     Raises:
+        NotFoundError: There never was one.
         RefusedError: It has been forgotten already.
     """
     rules.refuse_anonymised(case_id, anonymised_at(register, case_id))
-    return next(each for each in candidates(register) if case_id in each.ids)
+    if undone.is_forgotten(register, case_id):
+        raise RefusedError(rules.undone_for_good(case_id))
+    with register.snapshot():
+        if all(case_id != each.case_id for each in undone.found(register)):
+            cases.require(register, case_id)
+        return next(each for each in candidates(register) if case_id in each.ids)
 
 
 def anonymised_at(register: Register, case_id: int) -> datetime | None:
@@ -149,13 +163,17 @@ def erase(register: Register, case_ids: Collection[int], now: datetime, *, actor
     """
     with writing.write(register, command=FORGETS, actor=actor, now=now) as writer:
         wanted = set(case_ids) - set(forgotten(register))
-        found = [key for key in sorted(wanted) if cases.exists(register, key)]
+        left = {each.case_id for each in undone.found(register)}
+        found = [key for key in sorted(wanted) if key in left or cases.exists(register, key)]
         forget(writer, register, found)
     return len(found)
 
 
 def forget(writer: Writer, register: Register, case_ids: Collection[int]) -> None:
-    """Erase what may identify the citizens of these cases, inside the transaction of a command."""
+    """Erase what may identify the citizens of these cases, inside the transaction of a command.
+
+    Of one that was undone only the history is left; an event says that it was erased, as of the others.
+    """
     if not case_ids:
         return
     keys = json.dumps(sorted(case_ids))
@@ -177,8 +195,11 @@ def forget(writer: Writer, register: Register, case_ids: Collection[int]) -> Non
         (keys,),
     )
     for case_id in sorted(case_ids):
-        writer.update("complaint", case_id, {"anonymised_at": clock.to_text(writer.now)})
-        cases.reindex(writer, register, case_id)
+        if cases.exists(register, case_id):
+            writer.update("complaint", case_id, {"anonymised_at": clock.to_text(writer.now)})
+            cases.reindex(writer, register, case_id)
+        else:
+            writer.tell_of_erasure("complaint", case_id)
     connection.execute(
         "insert into mark (name, at) values (?, ?) on conflict (name) do update set at = excluded.at",
         (PURGE_PENDING, clock.to_text(writer.now)),
@@ -208,12 +229,18 @@ def _assignments(table: str) -> Iterator[str]:
 # A lesson is the office's own words and stays; the citizens' words in it go unless they were approved.
 # How they were worded before stands in the history of the office, which belongs to no case.
 _LESSONS = f"select lesson_id from lesson_case where complaint_id in {_LISTED}"  # noqa: S608
+# Also those that a case has been taken out of since, or that were undone with it.
+_EVER_LESSONS = f"""
+select coalesce(change.value -> 3 ->> 'lesson_id', change.value -> 2 ->> 'lesson_id')
+from event e join event_content c on c.event_id = e.id, json_each(c.content) change
+where e.case_id in {_LISTED} and change.value ->> 0 = 'lesson_case'
+"""  # noqa: S608
 _UNAPPROVED = (
     f"select id from lesson where words is not null and words_approved_on is null and id in ({_LESSONS})"  # noqa: S608
 )
 _WORDED = f"""
 select c.event_id, change.value ->> 1 from event e join event_content c on c.event_id = e.id, json_each(c.content) change
-where e.case_id is null and change.value ->> 0 = 'lesson' and change.value ->> 1 in ({_LESSONS})
+where e.case_id is null and change.value ->> 0 = 'lesson' and change.value ->> 1 in ({_EVER_LESSONS})
 and coalesce(change.value -> 2 ->> 'words', change.value -> 3 ->> 'words') is not null
 """  # noqa: S608 -- names are ours
 

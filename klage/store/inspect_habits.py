@@ -1,11 +1,12 @@
-"""Checks of what has to be done regularly: copies, the morning list, the clock, closing days and forgetting."""
+"""Checks of what has to be done regularly: the morning list, the clock, closing days and forgetting."""
 
 from collections.abc import Iterator
 
 from klage import clock
-from klage.domain import upkeep
-from klage.domain.checkup import Finding, warning
-from klage.store import cases, marks, office
+from klage.domain import forgetting, upkeep
+from klage.domain.checkup import Finding, hint, warning
+from klage.domain.danish import count
+from klage.store import cases, marks, office, undone
 from klage.store.inspection import Inspection, newest_change
 
 
@@ -37,4 +38,19 @@ def purge(inspection: Inspection) -> Iterator[Finding]:
         yield warning(
             "En anonymisering er ikke gjort færdig: Filer kan stadig rumme det, der er slettet.",
             "Kør klage anonymiser, så bliver den færdig.",
+        )
+
+
+def undone_cases(inspection: Inspection) -> Iterator[Finding]:
+    """Advise to erase what the history still holds of cases whose registration was undone long ago."""
+    old = [
+        each
+        for each in undone.found(inspection.register)
+        if not forgetting.is_recent(each.at, inspection.today)
+    ]
+    if old:
+        yield hint(
+            f"Historikken gemmer stadig navn og tekst fra {count(len(old), 'sag', 'sager')}, hvor registreringen blev "
+            "fortrudt for mindst 30 dage siden.",
+            "Slet det med klage anonymiser.",
         )

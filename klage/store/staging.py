@@ -21,6 +21,7 @@ from klage.store import copying, encryption, erasures, failures, history
 from klage.store.encryption import Key
 from klage.store.erasures import Erasure
 from klage.store.register import Register, connect, open_register
+from klage.store.writing import FORGETS
 
 AGE = b"age-encryption.org/v1"
 """What an encrypted copy begins with."""
@@ -236,8 +237,16 @@ def to_forget(copy: Register, path: Path, there: sqlite3.Connection | None = Non
     return sorted({each.case_id for each in known if _is_there(copy, each)})
 
 
+_ANONYMISED = """
+select id, anonymised_at from complaint where anonymised_at is not null
+union all select case_id, max(at) from event where command = :forgets and case_id is not null
+and case_id not in (select id from complaint) group by case_id
+"""
+"""The last are those that were undone first."""
+
+
 def _anonymised(connection: sqlite3.Connection) -> list[Erasure]:
-    rows = connection.execute("select id, anonymised_at from complaint where anonymised_at is not null")
+    rows = connection.execute(_ANONYMISED, {"forgets": FORGETS})
     return [Erasure(key, clock.from_text(at)) for key, at in rows]
 
 
@@ -255,9 +264,12 @@ def _is_there(copy: Register, erasure: Erasure) -> bool:
 
     A case that came after the erasure is another one: an older restore had given its number back.
     """
-    return bool(
-        copy.one(
-            "select 1 from complaint where id = ? and anonymised_at is null and registered_at <= ?",
-            (erasure.case_id, clock.to_text(erasure.at)),
-        )
-    )
+    return bool(copy.one(_KNOWN, (erasure.case_id, clock.to_text(erasure.at), FORGETS)))
+
+
+_KNOWN = """
+select 1 from complaint where id = ?1 and anonymised_at is null and registered_at <= ?2
+union all select 1 from event e join event_content t on t.event_id = e.id
+where e.case_id = ?1 and e.at <= ?2 and e.command <> ?3 and e.case_id not in (select id from complaint)
+limit 1
+"""

@@ -196,8 +196,11 @@ class Writer:
         }
 
     def tell_of_erasure(self, table: str, key: object) -> None:
-        """Say in the history that something of a row was erased, and not what."""
-        self._note(self._case_of_row(table, key), (table, key, {}, {}))
+        """Say in the history that something of a row was erased, and not what; the row may be gone itself."""
+        if self._current(table, key, (_key_column(table),)) is None:
+            self._note(_case_of(table, key, {}), (table, key, {}, None))
+        else:
+            self._note(self._case_of_row(table, key), (table, key, {}, {}))
 
     def flush(self) -> None:
         """Read back what was written since the last flush, and append it to the history.

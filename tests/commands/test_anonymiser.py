@@ -3,29 +3,22 @@
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from klage.store import forgetting
 from tests.cli import assert_danish
+from tests.commands.anonymiser_runs import CLOSE, NAME, rehearsed, with_old_case
 from tests.desk import Desk, uncoloured
 from tests.store import needles, support
 
-NAME = "Åse Ørum"
-CLOSE = ("--metode", "telefonsamtale", "--resultat", "loest_i_dialog")
 PENDING = "En anonymisering er ikke gjort færdig"
 
 
 @pytest.fixture
 def old(desk: Desk) -> Desk:
-    """Return a desk six years later, with a rule of two years and a closed, journalised case 2020-0001."""
-    past = desk.at("2020-05-01T10:00")
-    number = past.new(text="Kørestolen kom aldrig.", citizen_name=NAME, phone="20123456", journal_no="20/17")
-    past("opkald", number, "--udfald", "talt_med", "--ord", "-", stdin="Jeg venter.")
-    past("luk", number, *CLOSE)
-    desk("kontor", "sletning", "--efter", "24")
-    return desk
+    """Return a desk with a case from six years ago; see ``with_old_case``."""
+    return with_old_case(desk)
 
 
 def past_case(desk: Desk, *, journal_no: str | None = "20/18", child_concern: bool = False) -> str:
@@ -34,12 +27,6 @@ def past_case(desk: Desk, *, journal_no: str | None = "20/18", child_concern: bo
     number = past.new("--alligevel", journal_no=journal_no, child_concern=child_concern)
     past("luk", number, *CLOSE)
     return number
-
-
-def rehearsed(desk: Desk, *options: str) -> dict[str, str]:
-    """Return what ``--proev`` says of each case."""
-    found: list[dict[str, Any]] = json.loads(desk("anonymiser", "--proev", "--json", *options).stdout)
-    return {each["case_no"]: each["result"] for each in found}
 
 
 # --- who ------------------------------------------------------------------------------------------

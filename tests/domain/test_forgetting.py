@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -83,6 +83,10 @@ def test_a_longer_period_never_ends_sooner(seconds: int, one: int, other: int) -
     assert rules.may_go_on(closed_at, 0) <= sooner <= later
 
 
+NOON = datetime.combine(TODAY, time(12), UTC)
+UNDONE = Candidate((2026000003,), None, undone_at=NOON, may_be_redone=True)
+
+
 @pytest.mark.parametrize(
     ("candidate", "rule", "reason"),
     [
@@ -96,12 +100,20 @@ def test_a_longer_period_never_ends_sooner(seconds: int, one: int, other: int) -
         (OLD._replace(promises=1), RULE, "loefte"),
         (OLD._replace(awaits_decision=True), RULE, "afgoerelse"),
         (OLD._replace(concern_waits=True, promises=2), RULE, "underretning"),
+        (UNDONE, RULE, "kan_goeres_igen"),
+        (UNDONE, None, "kan_goeres_igen"),
+        (UNDONE._replace(may_be_redone=False), RULE, None),
+        (UNDONE._replace(undone_at=NOON - timedelta(days=29)), RULE, "kan_goeres_igen"),
+        (UNDONE._replace(undone_at=NOON - timedelta(days=30)), None, None),
     ],
 )
 def test_what_keeps_a_case(candidate: Candidate, rule: Rule | None, reason: str | None) -> None:
-    """Open, young, not in the journal, or with something that is still owed to the citizen."""
+    """Open, young, not in the journal, or owed something; one that was undone, while that can be taken back."""
     assert rules.why_not(candidate, rule, TODAY) == reason
 
+
+NEVER_SINGLE = {"for_ny", "kan_goeres_igen"}
+"""What is not asked about when the user names a case."""
 
 candidates = st.builds(
     Candidate,
@@ -111,23 +123,25 @@ candidates = st.builds(
     promises=st.integers(0, 2),
     awaits_decision=st.booleans(),
     concern_waits=st.booleans(),
+    undone_at=st.none() | st.just(datetime(2020, 1, 1, tzinfo=UTC)),
 )  # fmt: skip
 
 
 @given(st.lists(candidates), st.none() | st.builds(Rule, st.integers(1, 120), st.booleans()))
 def test_every_case_goes_or_stays(found: list[Candidate], rule: Rule | None) -> None:
-    """Each once, those that stay with a reason that has words, the gravest first; only closed ones go."""
+    """Each once, those that stay with a reason that has words, the gravest first; only closed and undone ones go."""
     plan = rules.sorted_out(found, rule, TODAY)
     assert Counter([*plan.going, *(each for each, _ in plan.staying)]) == Counter(found)
     reasons = [list(REASONS).index(why) for _, why in plan.staying]
     assert reasons == sorted(reasons)
     assert all(
-        each.closed_at is not None and not (each.promises or each.concern_waits) for each in plan.going
+        each.undone_at or (each.closed_at and not each.promises and not each.concern_waits)
+        for each in plan.going
     )
     assert rules.counted(found) == len(found)
 
 
-@pytest.mark.parametrize("reason", [reason for reason in REASONS if reason != "for_ny"])
+@pytest.mark.parametrize("reason", [reason for reason in REASONS if reason not in NEVER_SINGLE])
 def test_a_case_that_was_asked_for_is_refused_with_what_to_do(reason: str) -> None:
     """The sentence names the case and the command that helps."""
     with pytest.raises(RefusedError, match="2024-0007") as refused:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import office_changes, writing
-from klage.store.inspect_habits import clock_time, closing_days, morning_run, purge, time_zone
+from klage.store import office_changes, undo, writing
+from klage.store.inspect_habits import clock_time, closing_days, morning_run, purge, time_zone, undone_cases
 from tests.store import checking, support
 from tests.store.checking import found, levels
 from tests.store.support import NOW
@@ -18,7 +18,7 @@ def mark(path: Path, name: str) -> None:
         writing.mark(register, name, NOW)
 
 
-@pytest.mark.parametrize("look", [clock_time, time_zone, morning_run, closing_days, purge])
+@pytest.mark.parametrize("look", [clock_time, time_zone, morning_run, closing_days, purge, undone_cases])
 def test_an_office_that_looks_after_its_register(path: Path, look: checking.Look) -> None:
     """The list has run, closing days are entered, and the clock goes on."""
     checking.add(path)
@@ -56,3 +56,17 @@ def test_a_forgetting_that_was_broken_off(path: Path) -> None:
     """Files may still hold what was erased."""
     mark(path, "purge_pending")
     assert levels(purge, path) == ["advarsel"]
+
+
+def test_what_was_undone_and_is_still_remembered(path: Path) -> None:
+    """For thirty days it may be done again; afterwards it is advised to erase it."""
+    checking.add(path)
+    with support.opened(path, writing=True) as register:
+        planned = undo.plan(register)
+        assert planned is not None
+        with support.changing(register, command="fortryd") as writer:
+            undo.take_back(writer, register, planned)
+    assert levels(undone_cases, path, NOW + timedelta(days=29)) == []
+    (advice,) = found(undone_cases, path, NOW + timedelta(days=30))
+    assert (advice.level, advice.advice) == ("raad", "Slet det med klage anonymiser.")
+    assert "fra 1 sag, hvor registreringen blev fortrudt for mindst 30 dage siden" in advice.message
