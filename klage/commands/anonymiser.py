@@ -124,6 +124,7 @@ def _agreed(session: "Session", plan: Plan, count: int) -> bool:
         session,
         f"{cases} bliver anonymiseret{_which(plan)}. Navne, telefonnumre, journalnumre og alle tekster slettes, også i "
         "historikken og i klages egne sikkerhedskopier. Det kan ikke fortrydes.",
+        _see_first(plan),
         _undone(plan, count),
         _staying(plan),
         err=True,
@@ -132,6 +133,11 @@ def _agreed(session: "Session", plan: Plan, count: int) -> bool:
         f"Skriv antallet af sager ({danish.number(count)}) for at gå videre", default="nej"
     )
     return typed.replace(".", "") == str(count)
+
+
+def _see_first(plan: Plan) -> str:
+    """Say how to see which cases go, where they are too many to be named."""
+    return "" if _which(plan) else "Se først, hvilke det er, med --proev."
 
 
 def _which(plan: Plan) -> str:

@@ -90,7 +90,7 @@ def _restore(session: "Session", file: Path, keys: "list[Key]", *, ask: bool, tr
 
 def listing(session: "Session") -> Listing:
     """Return the copies that klage keeps of the register, the newest first."""
-    folder = backups.folder_of(session.path)
+    folder, kept = backups.folder_of(session.path), backups.kept(session.path)
     return Listing(
         columns=(
             Column("made_at", "Taget", "instant", screen=lambda at: danish.brief_instant(at, session.now)),
@@ -98,10 +98,10 @@ def listing(session: "Session") -> Listing:
             Column("events", "Ændringer", "number"),
             Column("file", "Fil", flexible=True),
         ),
-        rows=[(each.at, each.kind, each.events, each.path.name) for each in backups.kept(session.path)],
+        rows=[(each.at, each.kind, each.events, each.path.name) for each in kept],
         empty=f"Der er ingen sikkerhedskopier i {one_line(str(folder))}. Ligger der en et andet sted, så skriv "
         "klage gendan FIL.",
-        title=f"Sikkerhedskopier i {one_line(str(folder))}",
+        title=f"Sikkerhedskopier i {one_line(str(folder))}" if kept else None,
     )
 
 

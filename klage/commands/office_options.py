@@ -1,5 +1,6 @@
 """What the commands under ``klage kontor`` share: which options go together, days, and saying a sentence."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
@@ -8,14 +9,14 @@ import typer
 
 from klage.domain import dates
 from klage.errors import InvalidValueError
-from klage.output.safe import visible
+from klage.output.sentence import terminal_width, told
 from klage.session import Session
 
 
 def say(*sentences: str) -> None:
-    """Write sentences on stdout, a line each, with nothing in them that a terminal would obey."""
+    """Write sentences on stdout, each on a line of its own, which a terminal gets broken between words."""
     for sentence in filter(None, sentences):
-        typer.echo(visible(sentence))
+        typer.echo(told(sentence, sys.stdout, terminal_width({})))
 
 
 def given(options: Mapping[str, object]) -> list[str]:

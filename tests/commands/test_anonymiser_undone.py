@@ -96,3 +96,18 @@ def test_an_undone_import_is_forgotten(old: Desk, tmp_path: Path) -> None:
     refused = later("import", str(file), "--ja", code=2).stderr
     assert refused.count("Sagen med det nummer er fortrudt og derefter anonymiseret.") == 2
     assert "Historikken gemmer" not in later("tjek").stdout
+
+
+def test_many_are_to_be_looked_at_first(old: Desk, tmp_path: Path) -> None:
+    """More than ten are not named in the question; a few are, and then there is nothing more to look up."""
+    first = "Se først, hvilke det er, med --proev."
+    assert first not in old.terminal("anonymiser", typed="\n").stderr
+    file = tmp_path / "mange.csv"
+    rows = "".join(f"1.2.2020;Klage nummer {number}\n" for number in range(10))
+    file.write_text(f"Modtaget;Beskrivelse\n{rows}")
+    old("import", str(file), "--ja")
+    old("fortryd", "--ja")
+    old.new(text="En anden klage.")
+    said = old.terminal("anonymiser", typed="\n").stderr
+    assert said.startswith("11 sager bliver anonymiseret.")
+    assert f"{first}\nHeraf er 10 fortrudt" in said

@@ -95,7 +95,7 @@ def test_a_copy_is_chosen_from_those_that_are_kept(desk: Desk, copy: Path) -> No
 def test_without_copies_it_is_said(desk: Desk) -> None:
     """Also where there has never been a register."""
     shown = desk.terminal("gendan")
-    assert "Der er ingen sikkerhedskopier i" in shown.stdout
+    assert " ".join(shown.stdout.split()).startswith("Der er ingen sikkerhedskopier i")
     assert desk("gendan").stdout == ""
 
 

@@ -47,3 +47,12 @@ def test_what_is_refused(desk: Desk, line: tuple[str, ...]) -> None:
     """A period that makes no sense, and options that do not go together."""
     desk.new()
     assert_danish(desk.refused("kontor", "sletning", *line, code=2))
+
+
+def test_the_answer_fits_a_terminal(desk: Desk) -> None:
+    """It is broken between words, and not in the middle of one."""
+    said = desk.terminal("kontor", "sletning", "--efter", "24").stdout.splitlines()
+    assert said[:2] == [
+        "Sager må anonymiseres 24 måneder efter, at de er afsluttet. Klager uden",
+        "  journalnummer bliver stående.",
+    ]
