@@ -25,7 +25,6 @@ from klage.store.writing import Writer
 RETRY = timedelta(minutes=10)
 """Within this time an identical complaint is taken for a retry after a crash."""
 
-IDENTICAL = "select id from complaint where fingerprint = ? and received_at = ? limit 1"
 JUST_REGISTERED = """
 select id from complaint
 where fingerprint = ? and registered_at >= ? and received_at between ? and ? order by id limit 1
@@ -120,15 +119,6 @@ def fingerprint(complaint: Complaint) -> int:
     same = f"{complaint.citizen_name}\0{complaint.phone}\0{complaint.department}\0{complaint.summary}"
     digest = hashlib.sha256(same.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:7], "big")
-
-
-def identical(connection: sqlite3.Connection, complaint: Complaint) -> int | None:
-    """Return the case that holds the very same complaint, received at the same instant."""
-    row = connection.execute(
-        IDENTICAL,
-        (fingerprint(complaint), clock.to_text(complaint.received_at)),
-    ).fetchone()
-    return int(row[0]) if row else None
 
 
 def just_registered(writer: Writer, complaint: Complaint) -> int | None:

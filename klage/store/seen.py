@@ -7,7 +7,7 @@ from klage.errors import InvalidValueError
 from klage.store import cases
 from klage.store.writing import FORGETS
 
-_SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
+SAME = "select received_at from complaint where fingerprint = ? and received_at = ?"
 _BY_KEY = "select received_at from complaint where id = ?"
 _MOVED = """
 select c.id, c.fingerprint, change.value -> 2 ->> 'received_at'
@@ -65,7 +65,7 @@ class Seen:
         if case_id is None:
             print_ = (fingerprint, received_at)
             known = print_ in self._prints or print_ in self._moved
-            return known or self._find(_SAME, print_) is not None
+            return known or self._find(SAME, print_) is not None
         found = self._received.get(case_id) or self._find(_BY_KEY, (case_id,))
         if found not in (None, received_at) and (case_id, received_at) not in self._moved_keys:
             raise InvalidValueError("Sagsnr.: Nummeret er brugt af en anden sag.")

@@ -126,17 +126,6 @@ def test_an_identical_complaint_within_ten_minutes_is_a_retry(path: Path) -> Non
             assert cases.just_registered(writer, retry) == expected, (now, retry)
 
 
-def test_an_identical_complaint_in_a_file_is_known_for_ever(path: Path) -> None:
-    """An import that is run again knows the case by content and instant of receipt."""
-    first = support.complaint(citizen_name="Å\U0001fae8")
-    with support.written(path) as writer:
-        key = support.add(writer, first)
-    with support.opened(path) as register:
-        assert cases.identical(register.connection, first) == key
-        later = replace(first, received_at=first.received_at + timedelta(seconds=1))
-        assert cases.identical(register.connection, later) is None
-
-
 # --- changing --------------------------------------------------------------------------------------
 
 

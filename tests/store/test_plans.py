@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import cases, merging, seal, search
+from klage.store import cases, merging, seal, search, seen
 from klage.store.register import Parameters
 from tests.store import support
 
@@ -23,7 +23,7 @@ HOT: dict[str, tuple[str, Parameters, str]] = {
         "INDEX complaint_fingerprint (fingerprint=? AND received_at>? AND received_at<?)",
     ),
     "an import seen before": (
-        cases.IDENTICAL,
+        seen.SAME,
         (1, ""),
         "INDEX complaint_fingerprint (fingerprint=? AND received_at=?)",
     ),

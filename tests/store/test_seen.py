@@ -14,7 +14,7 @@ from klage.store.seen import Seen
 from tests.store.support import NOW, add, changing, complaint, opened
 
 EARLIER, LATER = clock.to_text(NOW - timedelta(days=1)), clock.to_text(NOW)
-FIRST = complaint("Ventetid")
+FIRST = complaint("Ventetid", citizen_name="Å\U0001fae8")
 PRINT, RECEIVED = cases.fingerprint(FIRST), clock.to_text(FIRST.received_at)
 
 
