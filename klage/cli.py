@@ -45,6 +45,7 @@ COMMANDS = (
     CommandRow("maegling", "klage.commands.maegling:maegling", "mediation", THE_CASE, "Se og notér mægling.", ("mægling",)),
     CommandRow("indsats", "klage.commands.indsats:indsats", "unit-contact", THE_CASE, "Notér kontakt med afdelingen.", rare=True),
     CommandRow("rejse", "klage.commands.rejse:rejse", "journey", THE_CASE, "Følg borgerens vej gennem kommunen."),
+    CommandRow("brev", "klage.commands.brev:brev", "letter", THE_CASE, "Skriv et brev til borgeren."),
     CommandRow("sammenlaeg", "klage.commands.sammenlaeg:sammenlaeg", "merge", THE_CASE,
                "Læg to sager sammen.", ("sammenlæg",), rare=True),
     CommandRow("skil", "klage.commands.sammenlaeg:skil", "split", THE_CASE, "Skil to sager igen.", rare=True),

@@ -35,11 +35,17 @@ KONTOR = (
     CommandRow("ambassadoerer", "klage.commands.office_departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
     CommandRow("maeglere", "klage.commands.office_mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("sletning", "klage.commands.office_deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),
+    CommandRow("skabeloner", "klage.commands.office_templates:skabeloner", "templates", COMMANDS, "Se og ret brevenes tekst."),
     CommandRow("cron", "klage.commands.office_cron:cron", "cron", COMMANDS, "Få morgenlisten sendt af sig selv."),
     CommandRow("navn", "klage.commands.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 
-NAMES = {"municipality": "Kommune", "office": "Kontor", RECEIVER_KEY: "Underretninger gives til"}
+NAMES = {
+    "municipality": "Kommune",
+    "office": "Kontor",
+    "phone": "Telefon",
+    RECEIVER_KEY: "Underretninger gives til",
+}
 NEXT_CLOSING_DAYS = 5
 DEFAULT = "(Standard.)"
 
@@ -154,9 +160,10 @@ def _deletion(session: Session) -> Section:
       klage kontor navn
       klage kontor navn "Havnsø Kommune"
       klage kontor navn "Havnsø Kommune" --kontor Borgervejledningen
+      klage kontor navn --telefon "12 34 56 78"
 
-    Navnene bruges i breve til borgerne. Den, der modtager underretninger,
-    nævnes, når en klage rummer en bekymring for et barn:
+    Navnene og telefonnummeret bruges i breve til borgerne. Den, der modtager
+    underretninger, nævnes, når en klage rummer en bekymring for et barn:
 
       klage kontor navn --underretninger "Familiehuset, tlf. 10 20 30 40"
 """)
@@ -166,6 +173,9 @@ def navn(
         str | None, typer.Argument(metavar="KOMMUNE", help="Kommunens navn.", show_default=False)
     ] = None,
     unit: Annotated[str | None, typer.Option("--kontor", metavar="NAVN", help="Kontorets navn.")] = None,
+    phone: Annotated[
+        str | None, typer.Option("--telefon", metavar="NUMMER", help="Kontorets telefonnummer.")
+    ] = None,
     receiver: Annotated[
         str | None, typer.Option("--underretninger", metavar="HVEM", help="Hvem der modtager underretninger.")
     ] = None,
@@ -175,10 +185,11 @@ def navn(
 ) -> None:
     """Show or set the names that letters use."""
     session: Session = ctx.obj
-    only_one({"KOMMUNE": municipality or unit or receiver, "--json": json, "--csv": csv})
+    only_one({"KOMMUNE": municipality or unit or phone or receiver, "--json": json, "--csv": csv})
     typed = {
         "municipality": (municipality, "KOMMUNE"),
         "office": (unit, "--kontor"),
+        "phone": (phone, "--telefon"),
         RECEIVER_KEY: (receiver, "--underretninger"),
     }
     values = {

@@ -60,6 +60,7 @@ LINES: dict[str, list[Line]] = {
         *reads("frister", "frister --alle", "frister --json", "frister --csv", "frister --alle --forklar --plain"),
         *reads("frister --alle --med-navne", "frister --alle --json --med-navne", "frister --alle --csv --med-navne"),
         writes("frister --cron"),
+        writes("frister --alle --ics {folder}/frister.ics"),
     ],
     "opkald": [writes("opkald 1 --udfald talt_med --oplyst --ord -", stdin=WORD)],
     "vis": [
@@ -97,6 +98,10 @@ LINES: dict[str, list[Line]] = {
     "laering ny": [writes("laering ny 1 --aarsag arbejdsgang --niveau afdeling --afdeling Jobcenter --hvad -", stdin=WORD)],
     "laering vis": reads("laering vis 1", "laering vis 1 --med-navne", "laering vis 1 --json --med-navne"),
     "laering liste": reads("laering liste", "laering liste --json", "laering liste --csv"),
+    "brev": [
+        *reads("brev 1 --skabelon aftale --med-navne"),
+        writes("brev 1 --skabelon kvittering --sendt --ud {folder}/brev.txt"),
+    ],
     "laering ret": [writes("laering ret 1 --aarsag kapacitet")],
     "laering tegn": reads("laering tegn", "laering tegn --json"),
     "laering tilfoej": [writes("laering tilfoej 1 4")],
@@ -136,6 +141,11 @@ LINES: dict[str, list[Line]] = {
     "kontor ambassadoerer": [*reads("kontor ambassadoerer"), writes("kontor ambassadoerer --afdeling Jobcenter --navn Bo --leder Eva --fra 1.1.2026")],
     "kontor maeglere": [*reads("kontor maeglere"), writes("kontor maeglere --ny", WORD)],
     "kontor sletning": [*reads("kontor sletning"), writes("kontor sletning --efter 24")],
+    "kontor skabeloner": [
+        *reads("kontor skabeloner", "kontor skabeloner aftale"),
+        writes("kontor skabeloner aftale --ud {folder}/aftale.txt"),
+    ],
+    "kontor cron": reads("kontor cron"),
     "kontor navn": [*reads("kontor navn"), writes("kontor navn", WORD)],
 }  # fmt: skip
 """Every command under the name it has in its table. ``demo`` has none: it makes a register of its own."""
@@ -215,6 +225,7 @@ def _filling(text: str, about_work: str) -> Iterator[Line]:
         "result": "talt_med", "conversation_result": "moede_aftalt", "concern": text, "agreement": text,
         "next_step": text, "next_due": "2026-12-01", "owner": about_work, "late_reason": text,
     }  # fmt: skip
+    yield Line(["kontor", "navn", "Havnsø Kommune", "--kontor", "Vejledningen", "--telefon", "12 34 56 78"])
     yield Line(["opkald", "1", "--json", "-"], json.dumps(spoken))
     yield Line(["opkald", "3", "--udfald", "besked_lagt"])
     yield Line(
