@@ -64,6 +64,18 @@ def test_every_command_and_exit_code_is_listed() -> None:
     assert all(re.search(rf"^\| {code} \|", README, re.MULTILINE) for code in codes)
 
 
+def test_the_pictures_are_small_and_ask_for_nothing() -> None:
+    """Each that the README shows lies here, with words for who does not see it, and fetches nothing."""
+    shown = re.findall(r"!\[(.+)\]\((data/pictures/[a-z]+\.(?:png|svg))\)", README)
+    assert len(shown) == 2
+    for words, place in shown:
+        content = (ROOT / place).read_bytes()
+        assert len(words) > 60
+        assert len(content) < 200_000
+        assert content.startswith((b"\x89PNG", b"<svg"))
+        assert re.findall(rb"https?://[^\"' )]+", content) in ([], [b"http://www.w3.org/2000/svg"])
+
+
 def test_ci_runs_the_same_test_command() -> None:
     """What the README tells a newcomer to run is what decides whether a change lands."""
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
