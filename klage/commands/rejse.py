@@ -1,11 +1,12 @@
 """``klage rejse``: the way a citizen has come through the system, and what the ways have in common."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import liste, options, rejse_changes, rejse_shown
+from klage.commands import liste, options, rejse_changes, rejse_shown, report_document
 from klage.commands.office_options import only_one, only_with
 from klage.danish_cli import command_help
 from klage.domain import danish
@@ -27,6 +28,7 @@ Values = dict[str, object]
       klage rejse 42
       klage rejse 42 --ny
       klage rejse 42 --ny --den "maj 2025" --kilde borger --haendelse -
+      klage rejse 42 --ud rejse.html
       klage rejse --fra 1.1.2026
 
     Klagerejsen er det, borgeren har været igennem, også før klagen kom, som
@@ -104,6 +106,10 @@ def rejse(
     last: Annotated[
         str | None, typer.Option("--til", metavar="DATO", help="Klager modtaget senest denne dag.")
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--ud", metavar="FIL", help="Skriv rejsen i FIL, fx rejse.html.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Skriv JSON; med --ny og --ret: læs JSON fra standard input.")
     ] = False,
@@ -132,8 +138,11 @@ def rejse(
     values = {key: value for key, value in given.items() if value is not None}
     over = sums.LONG_SILENCE if silence is None else silence
     if number is None:
+        only_with({"et sagsnummer": None}, {"--ud": out})
         _across(session, first, last, over, json=json, plain=plain)
         return
+    if out is not None:
+        only_one({"--ud": out, "--ny": new, "--ret": correct, "--slet": remove, "--json": json})
     only_with({"klage rejse uden nummer": None}, {"--fra": first, "--til": last})
     case = options.case_to_work_on(session, number)
     if new or correct is not None:
@@ -146,6 +155,8 @@ def rejse(
             rejse_changes.correct(session, case, correct, typed)
     elif remove is not None:
         rejse_changes.remove(session, case, remove)
+    elif out is not None:
+        _write(session, case, out, names=names, overwrite=overwrite)
     else:
         _show(session, case, over, json=json, plain=plain, names=names)
 
@@ -229,6 +240,26 @@ def _show(session: "Session", case: "Case", over: int, *, json: bool, plain: boo
         stream=sys.stdout,
         width=session.width,
     )
+
+
+def _write(session: "Session", case: "Case", out: Path, *, names: bool, overwrite: bool) -> None:
+    """Write one journey as a document, with a drawing of its days where the format can draw.
+
+    Raises:
+        InvalidValueError: The name asks for JSON, which goes to the screen.
+    """
+    from klage.output.files import write_new
+
+    form = report_document.chosen(None, out, "auto")
+    if form is None or form == "json":
+        raise InvalidValueError("JSON skrives på skærmen: klage rejse NR --json.")
+    events = journey.events(session.register, case.id)
+    listed = page.Section("Hændelser", listing=rejse_shown.event_list(events), chart=rejse_shown.TIMELINE)
+    found = page.Page(f"Klagerejsen i sag {case.number}", [rejse_shown.numbers(events), listed])
+    wanted = report_document.Wanted(names, session.now)
+    write_new(out, [report_document.WRITERS[form](found, wanted)], overwrite=overwrite)
+    options.note_file(session, out, "rejse")
+    options.say(session, f"Klagerejsen er skrevet i {out}. Kun du kan læse filen.")
 
 
 def _across(

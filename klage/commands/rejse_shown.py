@@ -9,6 +9,7 @@ from klage.domain import journey as rules
 from klage.domain import journey_figures as sums
 from klage.domain.journey import Event
 from klage.domain.vocabulary import ACCOUNTS, ACTORS, CAUSES, CHANNELS, PROCESS_STAGES
+from klage.output.chart import Chart
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Field, Section
 from klage.store import journey
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from klage.domain.case import Case
     from klage.session import Session
 
+TIMELINE = Chart(
+    "timeline",
+    "Klagerejsen dag for dag",
+    "day",
+    ("source", "stage", "marks"),
+    "Hændelserne i rækkefølge med den, der fortæller om dem; jo længere der er mellem to, jo længere er linjen.",
+    days="occurred_on",
+)
 UNKNOWN_UNIT = "ikke oplyst"
 EMPTY = "Der er ingen hændelser endnu. Skriv den første med --ny."
 
@@ -32,6 +41,7 @@ def event_list(events: Sequence[Event]) -> Listing:
     columns = (
         Column("number", "Nr.", "number"),
         Column("day", "Dato"),
+        Column("occurred_on", "Dag", "date", only="data"),
         Column("source", "Kilde", "code", labels=ACCOUNTS),
         Column("stage", "Fase", "code", labels=PROCESS_STAGES, spare=True),
         Column("place", "Hvem og hvor", flexible=True, spare=True),
@@ -50,6 +60,7 @@ def _row(number: int, event: Event) -> tuple[Cell, ...]:
     return (
         number,
         f"{about}{event.occurred_on:%d.%m.%Y}",
+        event.occurred_on,
         event.source,
         event.stage,
         ", ".join(part for part in places if part) or None,

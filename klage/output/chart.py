@@ -4,7 +4,7 @@ A chart stands beside its table and never instead of it; where nothing can be dr
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, NamedTuple
 
 from klage.output.listing import Cell, Column, Listing, on_screen
@@ -19,9 +19,10 @@ class Chart(NamedTuple):
         kind: ``bars`` lie, for names (several values a name lie under each other), ``columns`` stand, for
             years and bands in their order, and ``timeline`` is a line through days.
         title: What it shows, as a heading.
-        labels: The key of the column that names each row; a timeline's is of the kind ``date``.
+        labels: The key of the column that names each row.
         values: The keys of the columns of numbers, the first drawn strongest; a timeline has its texts here.
         sentence: What a reader is to see in it, for those who do not see it.
+        days: The key of the column of dates by which the rows of a timeline stand apart.
     """
 
     kind: ChartKind
@@ -29,6 +30,7 @@ class Chart(NamedTuple):
     labels: str
     values: Sequence[str]
     sentence: str
+    days: str = ""
 
 
 class Series(NamedTuple):
@@ -40,11 +42,15 @@ class Series(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart with what it draws; each series has a value for each label."""
+    """A chart with what it draws; each series has a value for each label.
+
+    ``apart`` is of a timeline: how many days each row lies after the one before.
+    """
 
     chart: Chart
     labels: Sequence[str]
     series: Sequence[Series]
+    apart: Sequence[int] = ()
 
     @property
     def most(self) -> float:
@@ -64,7 +70,8 @@ def drawn(chart: Chart | None, listing: Listing | None, *, with_names: bool) -> 
     labels = [
         on_screen(listing.columns[columns[chart.labels]], row[columns[chart.labels]]) for row in listing.rows
     ]
-    found = Drawn(chart, labels, series)
+    apart = _apart([row[columns[chart.days]] for row in listing.rows]) if chart.days else ()
+    found = Drawn(chart, labels, series, apart)
     return found if found.most > 0 or chart.kind == "timeline" else None
 
 
@@ -76,16 +83,14 @@ def _series(listing: Listing, place: int) -> Series:
     )
 
 
+def _apart(cells: Sequence[Cell]) -> Sequence[int]:
+    days = [cell for cell in cells if isinstance(cell, date)]
+    return [(later - earlier).days for earlier, later in zip(days[:1] + days, days, strict=False)]
+
+
 def _number(cell: Cell) -> float:
     return float(cell) if isinstance(cell, int | float) else 0.0
 
 
 def _written(column: Column, cell: Cell) -> str:
     return "–" if cell is None else on_screen(column, cell)
-
-
-def days_of(chart: Chart, listing: Listing) -> list[date]:
-    """Return the days of a timeline's rows."""
-    place = [column.key for column in listing.columns].index(chart.labels)
-    cells = (row[place] for row in listing.rows)
-    return [cell for cell in cells if isinstance(cell, date) and not isinstance(cell, datetime)]

@@ -9,11 +9,12 @@ from html import escape
 from klage.output.chart import Drawn, Series
 from klage.output.safe import one_line, shorten
 
-LABEL = 60
+LABEL = 70
 """A longer label is cut in a drawing; the table beside it has all of it."""
 
 _BAR, _THIN, _GAP = 14, 9, 16
 _HEIGHT = 170
+_SEEN, _FAR = 14, 60
 _MANY = 14
 _WIDEST = 14
 """Per cent of the width that a column takes at most, where there are few."""
@@ -114,14 +115,18 @@ def _lines(label: str, width: int, most: int) -> list[str]:
 
 
 def _timeline(found: Drawn, top: int) -> tuple[list[str], int]:
-    """Return a line downwards with a point for each day, and what happened beside it."""
-    parts, y = [], top + 10
-    last = y + 46 * (len(found.labels) - 1)
-    parts.append(f'<line class="axis" x1="8" x2="8" y1="{y}" y2="{last}" stroke-width="2"/>')
+    """Return a line downwards with a point for each day, the further apart the more days lie between them."""
+    parts, y, first = [], top + 10, top + 10
     for row, label in enumerate(found.labels):
+        if row:
+            days = found.apart[row] if found.apart else 0
+            far = min(days // 2, _FAR)
+            y += 62 + far
+            if far > _SEEN:
+                parts.append(_text("26", y - 20, f"{days} dage", ' class="soft"'))
         parts.append(f'<circle class="first" cx="8" cy="{y}" r="6"/>')
         parts.append(_text("26", y + 5, label, ' class="title"'))
         words = ", ".join(one.written[row] for one in found.series if one.written[row] != "–")
-        parts.append(_text("26", y + 23, words))
-        y += 46
-    return parts, y - 10
+        parts += [_text("26", y + 23 + 17 * line, one) for line, one in enumerate(_lines(words, 34, 2))]
+    line = f'<line class="axis" x1="8" x2="8" y1="{first}" y2="{y}" stroke-width="2"/>'
+    return [line, *parts], y + 48

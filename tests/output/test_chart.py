@@ -1,11 +1,11 @@
 """A chart draws the listing beside it, and nothing else."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from klage.domain import danish
-from klage.output.chart import Chart, days_of, drawn
+from klage.output.chart import Chart, drawn
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Page, Section, shown_sections
 from klage.output.publication_page import as_page as published_page
@@ -53,11 +53,17 @@ def test_personal_names_are_drawn_only_where_they_are_shown() -> None:
 
 
 def test_the_days_of_a_timeline() -> None:
-    """Only days count: an instant is not one, nor is an empty cell."""
+    """Each row knows how long it lies after the one before; other charts have no such thing."""
     columns = [Column("day", "Dag", "date"), Column("what", "Hvad")]
-    day = date(2025, 3, 3)
-    rows = [(day, "a"), (None, "b"), (datetime(2025, 3, 4, tzinfo=UTC), "c")]
-    assert days_of(Chart("timeline", "T", "day", ("what",), "S."), Listing(columns, rows, "")) == [day]
+    rows = [(date(2025, 3, 3), "a"), (date(2025, 3, 3), "b"), (date(2025, 5, 1), "c")]
+    chart = Chart("timeline", "T", "day", ("what",), "S.", days="day")
+    found = drawn(chart, Listing(columns, rows, ""), with_names=False)
+    assert found is not None
+    assert found.apart == [0, 0, 59]
+    assert found.labels[2] == "01.05.2025"
+    other = drawn(chart._replace(days=""), Listing(columns, rows, ""), with_names=False)
+    assert other is not None
+    assert other.apart == ()
 
 
 @pytest.mark.parametrize("page", [as_page(made(FACTS)), published_page(PUBLIC)], ids=["own", "published"])

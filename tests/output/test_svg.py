@@ -1,6 +1,7 @@
 """Drawings: each number in its place, on any width, and as words for who does not see them."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -73,6 +74,20 @@ def test_a_timeline_goes_down_the_days() -> None:
     assert len(heights) == 3
     assert [one.text for one in root.iter("text")] == ["1.2.", "Brev", "2.2.", None, "9.2.", "Svar"]
     assert float(str(root.get("height"))) > heights[-1]
+
+
+def test_a_silence_is_seen_and_said() -> None:
+    """Days far apart stand far apart, to a limit, and how many lay between them is written."""
+    told = Series("Hvad", (0, 0, 0, 0), ("a", "b", "c", "d"))
+    chart = Chart("timeline", "Rejsen", "day", ("what",), "Fra brev til svar.", days="on")
+    root = parsed(Drawn(chart, ["1", "2", "3", "4"], [told], [0, 2, 90, 900]))
+    heights = [float(str(one.get("cy"))) for one in root.iter("circle")]
+    gaps = [later - earlier for earlier, later in pairwise(heights)]
+    assert gaps[0] < gaps[1] < gaps[2] < 2 * gaps[0]
+    words = [one.text for one in root.iter("text")]
+    assert "90 dage" in words
+    assert "900 dage" in words
+    assert "2 dage" not in words
 
 
 def test_long_labels_are_cut_and_hostile_ones_are_harmless() -> None:
