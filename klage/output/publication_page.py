@@ -237,8 +237,8 @@ def _chart(table: Table, heading: str, before: str) -> Chart | None:
         return None
     kind, what = DRAWN[table.key]
     if kind == "bars":
-        has_before = any(row.previous is not None for row in table.rows)
-        return counted_chart(heading, what, before if has_before else None)
+        earlier = sum(row.previous or 0 for row in table.rows)
+        return counted_chart(heading, what, before if earlier >= SMALL else None)
     return Chart(kind, heading, "label", ("n",), f"{what}.")
 
 

@@ -31,7 +31,7 @@ EFFECTS = Chart(
     "Før og efter handlingerne",
     "action",
     ("before", "after"),
-    "Antal klager i lige lange perioder før og efter hver handling; den tynde bjælke er efter.",
+    "Antal klager i lige lange perioder før og efter hver handling; den nederste bjælke er efter.",
 )
 NO_ANSWER = "ikke givet endnu"
 ACROSS = "På tværs af afdelinger"

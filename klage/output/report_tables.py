@@ -73,7 +73,7 @@ def counted_chart(heading: str, what: str, before: str | None) -> Chart:
     """Return a chart of numbers, beside those of the period before where its name is given."""
     if before is None:
         return Chart("bars", heading, "label", ("n",), f"{what}.")
-    sentence = f"{what}; den tynde bjælke er perioden før ({before})."
+    sentence = f"{what}; af to bjælker er den nederste perioden før ({before})."
     return Chart("bars", heading, "label", ("n", "previous"), sentence)
 
 

@@ -180,4 +180,5 @@ def _fill(paragraph: Any, column: Column, text: str, *, bold: bool) -> None:
 def _width(column: Column, lines: list[list[str]], place: int) -> int:
     """Return how much of the width a column asks for, in characters."""
     longest = max(len(line[place]) for line in lines)
-    return max(min(longest, 44 if column.flexible else 24), 11)
+    word = max(len(part) for line in lines for part in line[place].split(" "))
+    return max(min(longest, 44 if column.flexible else 24), min(word + 3, 24), 11)

@@ -1,10 +1,13 @@
 """A chart draws the listing beside it, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from klage.domain import danish
+from klage.domain.figures import Count
+from klage.domain.published import Table
 from klage.output.chart import Chart, drawn
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Page, Section, shown_sections
@@ -94,3 +97,13 @@ def test_text_formats_do_without() -> None:
     """A section without rows is not shown for its chart's sake."""
     empty = Section("Tom", chart=CHART)
     assert shown_sections(Page("Side", [empty]), with_names=True) == []
+
+
+def test_a_published_chart_leaves_a_small_year_before_out_too() -> None:
+    """The edition for publication follows the same rule."""
+    table = Table("themes", (Count("a", "Svar", 40, 60, 3), Count("b", "Tid", 20, 60, 2)))
+    page = published_page(replace(PUBLIC, tables=(table,)))
+    charts = {section.heading: section.chart for section in page.sections}
+    found = charts["Temaer"]
+    assert found is not None
+    assert found.values == ("n",)

@@ -93,7 +93,7 @@ def test_charts_are_native_and_have_words(report: bytes) -> None:
     charts = xml_of(report, "charts/chart")
     assert charts.count("<c:chartSpace") >= 4
     assert "<c:f>Temaer!$B$2:$B$" in charts
-    assert "den tynde bjælke er perioden før (2024)" in xml_of(report, "drawings/drawing")
+    assert "af to bjælker er den nederste perioden før (2024)" in xml_of(report, "drawings/drawing")
 
 
 def test_dates_are_dates() -> None:
