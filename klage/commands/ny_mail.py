@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Values = dict[str, object]
 
 NO_TIME = "Mailen siger ikke, hvornår kommunen fik den. Skriv det med --modtaget."
-_SHOWN_LINES = 12
+_SHOWN_LINES = 20
 
 
 def read(path: Path) -> "Mail":
@@ -84,25 +84,23 @@ def _stored(session: "Session", typed: str) -> str:
 def _introduced(session: "Session", mail: "Mail") -> list[str]:
     """Say at a terminal what the mail is, before its answers are confirmed."""
     who = shorten(one_line(mail.sender or mail.address or "en ukendt afsender"), 50)
-    about = f" om »{shorten(one_line(mail.subject), 60)}«" if mail.subject else ""
+    about = f": »{shorten(one_line(mail.subject), 60)}«" if mail.subject else ""
     at = mail.received_at(session.now)
-    when = f" {danish.long_instant(at)}" if at else ""
-    said = [f"Mail fra {who}{about}{when}."]
+    when = f", {danish.long_instant(at)}" if at else ""
+    said = [f"Mail fra {who}{when}{about}."]
     if mail.is_sent_on:
         by = f" af {shorten(one_line(mail.sent_on_by or ''), 50)}" if mail.sent_on_by else ""
         later = f" {danish.long_instant(mail.sent_on_at)}" if mail.sent_on_at else ""
         said.append(f"Den er videresendt{by}{later}. Navn og tid er fra den oprindelige mail.")
+    lines = visible(mail.text).split("\n")
+    said += [f"  {line}" for line in lines[:_SHOWN_LINES]]
+    if len(lines) > _SHOWN_LINES:
+        said.append(f"  … og {danish.count(len(lines) - _SHOWN_LINES, 'linje', 'linjer')} til.")
     return [*said, "Tryk Enter ved det, der passer; skriv - for at lade navn eller telefon stå tomt."]
 
 
 def _text(session: "Session", mail: "Mail") -> str:
     """Return the text of the mail, or what the user writes instead of it."""
-    lines = visible(mail.text).split("\n")
-    options.say(session, *(f"  {line}" for line in lines[:_SHOWN_LINES]), err=True)
-    if len(lines) > _SHOWN_LINES:
-        options.say(
-            session, f"  … og {danish.count(len(lines) - _SHOWN_LINES, 'linje', 'linjer')} til", err=True
-        )
     if mail.text and session.prompter.confirm("Skal mailens tekst stå i sagen, som den er?", default=True):
         return mail.text
     return asking.text(session, ny.QUESTION)

@@ -21,6 +21,7 @@ EARLIEST = 1990
 """Before this year no municipality got mail; a clock that says so is wrong."""
 
 _RELAYS = ("digitalpost.dk", "e-boks.dk", "e-boks.com", "eboks.dk", "mit.dk", "virk.dk", "borger.dk")
+_LONGEST_NAME = 200
 _SENDER_LINE = re.compile(r"^(?:Afsender|Fra): *(?P<name>\S[^\n<]{0,100})", re.MULTILINE)
 _NO_NAMES = ("digital post", "e-boks", "mit.dk", "noreply", "no-reply", "postmaster", "borger.dk")
 
@@ -80,7 +81,7 @@ class Mail:
         if self.channel == "digital_post" and (said := _SENDER_LINE.search(self.parts.words[:2000])):
             name = said["name"].strip()
         is_machine = any(word in name.casefold() for word in _NO_NAMES)
-        return None if not name or "@" in name or is_machine else name
+        return None if not name or "@" in name or is_machine or len(name) > _LONGEST_NAME else name
 
     @property
     def phone(self) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 _NUMBER = re.compile(
-    r"(?<![\d+/-])(?:(?:\+|00)45[ .]?)?(?P<number>[2-9]\d(?P<gap>[ .]?)\d\d(?P=gap)\d\d(?P=gap)\d\d)(?![\d-]|[./]\d)"
+    r"(?<![\d+/-])(?:(?:\+|00)45[ .]?)?(?P<number>\d\d(?P<gap>[ .]?)\d\d(?P=gap)\d\d(?P=gap)\d\d)(?![\d-]|[./]\d)"
 )
 _SAYS_SO = re.compile(
     r"(?:tlf|telefon|mobil|nummer|ring|sms|fastnet|træffes|kontaktes)[^\d\n]{0,40}$", re.IGNORECASE
@@ -23,8 +23,8 @@ _BEFORE = 60
 def phone_in(text: str) -> str | None:
     """Return eight digits, or nothing if there are none or it cannot be said which are meant.
 
-    A number that the text calls a phone number goes before others; a case number, an account and a date
-    are none.
+    A number that the text calls a phone number goes before others; a case number, an account, a date and
+    what begins with 0 or 1, as no Danish number does, are none unless they are called one.
     """
     called: dict[str, None] = {}
     others: dict[str, None] = {}
@@ -35,7 +35,9 @@ def phone_in(text: str) -> str | None:
             continue
         if _SAYS_SO.search(before):
             called[digits] = None
-        elif not (_SAYS_NOT.search(before) or (not match["gap"] and _AS_DATE.fullmatch(digits))):
+        elif digits[0] >= "2" and not (
+            _SAYS_NOT.search(before) or (not match["gap"] and _AS_DATE.fullmatch(digits))
+        ):
             others[digits] = None
     found = [*(called or others)]
     return found[0] if len(found) == 1 or called else None

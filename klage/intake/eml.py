@@ -19,7 +19,7 @@ from klage.domain.mail import Attachment, Mail, print_of
 from klage.domain.mail_dates import header_instant
 from klage.errors import InvalidValueError
 from klage.intake.attachments import listed
-from klage.intake.charset import decoded, tidy
+from klage.intake.charset import decoded
 from klage.intake.html_text import text_of
 
 NO_MAIL = "Det er ikke en mail, klage kan læse. Gem den som .eml i mailprogrammet, og prøv igen."
@@ -133,8 +133,10 @@ def _attached(message: Headers) -> Headers | None:
     if message.get_content_type() == "multipart/report":
         return None  # a receipt, with what could not be delivered
     found = [part for part in _own_parts(message) if part.get_content_type() == "message/rfc822"]
-    inner = found[0].get_payload() if len(found) == 1 else None
-    return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
+    if len(found) != 1 or not found[0].is_multipart():
+        return None
+    inner = found[0].get_payload(0)
+    return inner if isinstance(inner, Message) else None
 
 
 def letter_of(message: Headers) -> Letter:
@@ -159,13 +161,20 @@ def header(message: Headers, name: str) -> str:
     """Return a header in plain letters, or nothing; of a very long one, its beginning."""
     raw = next(iter(_all(message, name)), "")
     if "=?" not in raw:
-        return tidy(raw) if raw.isascii() else decoded(raw.encode("utf-8", "surrogateescape"), None)
+        return _as_it_stands(raw)
     try:
         words = decode_header(raw)
     except (HeaderParseError, ValueError):
-        return tidy(raw)
-    shown = "".join(word if isinstance(word, str) else decoded(word, charset) for word, charset in words)
-    return shown or tidy(raw)
+        return _as_it_stands(raw)
+    shown = (
+        _as_it_stands(word) if isinstance(word, str) else decoded(word, charset) for word, charset in words
+    )
+    return "".join(shown) or _as_it_stands(raw)
+
+
+def _as_it_stands(raw: str) -> str:
+    """Return what is not encoded, though it may be beyond ASCII: its bytes stand in the text as surrogates."""
+    return decoded(raw.encode("utf-8", "surrogateescape"), None)
 
 
 def _all(message: Headers, name: str) -> list[str]:
@@ -180,9 +189,8 @@ def _own_parts(message: Headers) -> Iterator[Headers]:
     while waiting and count < _MOST_PARTS:
         part = waiting.pop()
         count += 1
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting += [each for each in reversed(payload) if isinstance(each, Message)]
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting += [each for each in list(part.get_payload())[::-1] if isinstance(each, Message)]
         else:
             yield part
 
@@ -207,11 +215,8 @@ def trimmed(text: str) -> str:
 
 
 def _decoded(part: Headers) -> str:
-    payload = part.get_payload(decode=True)
     charset = part.get_param("charset")
-    text = decoded(
-        payload if isinstance(payload, bytes) else b"", charset if isinstance(charset, str) else None
-    )
+    text = decoded(_unpacked(part), charset if isinstance(charset, str) else None)
     if str(part.get_param("format")).casefold() == "flowed":
         return unflowed(text, is_tight=str(part.get_param("delsp")).casefold() == "yes")
     return text
@@ -268,12 +273,18 @@ def _attachments(message: Headers) -> Iterator[Attachment]:
 
 
 def _size(part: Headers) -> int:
-    """Return how many bytes a part has when it is unpacked, without unpacking it."""
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        inner = payload[0] if isinstance(payload, list) and payload else None
-        return sum(map(_size, _own_parts(inner))) if isinstance(inner, Message) else 0
+    """Return how many bytes a part has when it is unpacked; base64 is counted without unpacking it."""
+    if part.is_multipart():
+        return sum(_size(each) for each in part.get_payload() if isinstance(each, Message))
+    encoding = str(part.get("content-transfer-encoding", "")).strip().casefold()
+    if encoding != "base64":
+        return len(_unpacked(part))
+    payload = str(part.get_payload())
     packed = len(payload) - payload.count("\n") - payload.count("\r")
-    if str(part.get("content-transfer-encoding", "")).strip().casefold() == "base64":
-        return packed * 3 // 4 - payload.rstrip("\r\n")[-2:].count("=")
-    return len(payload)
+    return packed * 3 // 4 - payload.rstrip("\r\n")[-2:].count("=")
+
+
+def _unpacked(part: Headers) -> bytes:
+    """Return the bytes of a part (asked for text, Python would take any codec that the mail names)."""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

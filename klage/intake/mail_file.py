@@ -27,7 +27,14 @@ TOO_LARGE = "Mailen er for stor til at læse. Gem den uden vedhæftede filer, og
 TOO_SLOW = "Mailen kan ikke læses: Den er lavet, så den kræver mere tid eller hukommelse, end den må få."
 EMPTY = "Filen er tom. Gem mailen igen, og prøv med den."
 
-_START = "import sys; sys.path.append(sys.argv[1]); from klage.intake.mail_child import main; main()"
+_START = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import klage  # this one and no other that is installed; the rest is found from there
+del sys.path[0]
+from klage.intake.mail_child import main
+main()
+"""
 
 
 def read(path: Path) -> Mail:

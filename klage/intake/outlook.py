@@ -61,7 +61,7 @@ def read(raw: bytes) -> Mail:
             if not ole.exists(_PROPERTIES):
                 raise InvalidValueError(eml.NO_MAIL)
             return eml.mail_from(list(_chain(ole)), raw)
-    except (OSError, struct.error) as error:
+    except (OSError, ValueError, struct.error) as error:
         raise InvalidValueError(eml.NO_MAIL) from error
 
 

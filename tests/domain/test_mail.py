@@ -12,7 +12,7 @@ NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
 
 def mail(
     sender: str | None = "Anna Åse",
-    address: str | None = "anna@eksempel.dk",
+    address: str | None = "anna@borger.example",
     times: tuple[datetime, ...] = (NOW,),
     words: str = "Hej.",
 ) -> Mail:
@@ -36,7 +36,7 @@ def test_the_first_time_that_can_be_true_is_the_receipt() -> None:
         ("noreply@digitalpost.dk", "digital_post"),
         ("x@post.E-Boks.dk", "digital_post"),
         ("x@ikkedigitalpost.dk", "e_mail"),
-        ("digitalpost.dk@eksempel.dk", "e_mail"),
+        ("digitalpost.dk@borger.example", "e_mail"),
         (None, "e_mail"),
     ],
 )
@@ -52,6 +52,7 @@ def test_digital_post_is_known_by_its_relay(address: str | None, channel: str) -
         ("noreply", None),
         ("Digital Post", None),
         ("a@b.dk", None),
+        ("a" * 201, None),
         ("", None),
         (None, None),
     ],
@@ -90,7 +91,7 @@ def test_values_leave_out_what_is_not_known() -> None:
         "channel": "e_mail",
         "citizen_name": "Anna Åse",
         "phone": "20123456",
-        "summary": "Klage\n\nRing på tlf. 20 12 34 56\n\n[Mailen]\nFra: Anna Åse <anna@eksempel.dk>",
+        "summary": "Klage\n\nRing på tlf. 20 12 34 56\n\n[Mailen]\nFra: Anna Åse <anna@borger.example>",
     }
     assert mail(None, None, ()).values(NOW).keys() == {"channel", "summary"}
 

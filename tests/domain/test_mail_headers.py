@@ -44,13 +44,13 @@ def test_markers(line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "address"),
     [
-        ("Anna Åse <anna@eksempel.dk>", "Anna Åse", "anna@eksempel.dk"),
-        ('"Åse, Anna" <anna@eksempel.dk>', "Åse, Anna", "anna@eksempel.dk"),
-        ("Anna Åse [mailto:anna@eksempel.dk]", "Anna Åse", "anna@eksempel.dk"),
-        ("Anna Åse <anna@eksempel.dk<mailto:anna@eksempel.dk>>", "Anna Åse", "anna@eksempel.dk"),
-        ("anna@eksempel.dk", None, "anna@eksempel.dk"),
-        ("<anna@eksempel.dk>", None, "anna@eksempel.dk"),
-        ("'anna@eksempel.dk' <anna@eksempel.dk>", None, "anna@eksempel.dk"),
+        ("Anna Åse <anna@borger.example>", "Anna Åse", "anna@borger.example"),
+        ('"Åse, Anna" <anna@borger.example>', "Åse, Anna", "anna@borger.example"),
+        ("Anna Åse [mailto:anna@borger.example]", "Anna Åse", "anna@borger.example"),
+        ("Anna Åse <anna@borger.example<mailto:anna@borger.example>>", "Anna Åse", "anna@borger.example"),
+        ("anna@borger.example", None, "anna@borger.example"),
+        ("<anna@borger.example>", None, "anna@borger.example"),
+        ("'anna@borger.example' <anna@borger.example>", None, "anna@borger.example"),
         ("Anna Åse", "Anna Åse", None),
         ("", None, None),
     ],
@@ -63,13 +63,13 @@ def test_senders(text: str, name: str | None, address: str | None) -> None:
 def test_a_block_ends_where_its_lines_do() -> None:
     """In any order, in bold, quoted, with a long list of receivers over several lines."""
     lines = [
-        "*Fra:* Anna <anna@eksempel.dk>", "*Sendt:* 20. oktober 2026 09:14", "*Til:* Bo <bo@by.dk>;",
+        "*Fra:* Anna <anna@borger.example>", "*Sendt:* 20. oktober 2026 09:14", "*Til:* Bo <bo@by.dk>;",
         "  Ib <ib@by.dk>", "*Emne:* SV: Klage", "", "Fra: nu af",
     ]  # fmt: skip
     found = headers.block_at(lines, 0)
     assert found is not None
     shown, end = found
-    assert (shown.name, shown.address, shown.subject, end) == ("Anna", "anna@eksempel.dk", "SV: Klage", 5)
+    assert (shown.name, shown.address, shown.subject, end) == ("Anna", "anna@borger.example", "SV: Klage", 5)
     assert shown.at is not None
     assert clock.to_text(shown.at) == "2026-10-20T07:14:00Z"
 

@@ -56,7 +56,7 @@ def test_an_answer_is_not_sent_on() -> None:
 def test_the_innermost_mail_is_the_original() -> None:
     """Sent on twice: both covers are kept, and the mail that was answered in it is history."""
     inner = (
-        "Fra: Anna <anna@eksempel.dk>\nSendt: 30. september 2026 08:00\nTil: Bo\nEmne: Klage\n\nMin klage.\n\n"
+        "Fra: Anna <anna@borger.example>\nSendt: 30. september 2026 08:00\nTil: Bo\nEmne: Klage\n\nMin klage.\n\n"
         + OUTLOOK
     )
     middle = OUTLOOK.replace("Emne: Svar\n\nKære Anna", f"Emne: VS: Klage\n\nTag den.\n\n{inner}")

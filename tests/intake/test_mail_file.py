@@ -60,3 +60,16 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_this_system_has_limits() -> None:
     """The tests of the limits mean something here."""
     assert sys.platform != "win32"
+
+
+def test_the_child_runs_this_klage(tmp_path: Path) -> None:
+    """Not another that is installed beside it: what it refuses with is what stands here."""
+    (tmp_path / "klage").mkdir()
+    (tmp_path / "klage" / "__init__.py").write_text("raise SystemExit('en anden klage')")
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(tmp_path)
+    try:
+        assert mail_file.read_stream(BytesIO(mail("Hej."))).parts.words == "Hej."
+    finally:
+        del os.environ["PYTHONPATH"]
+        os.environ.update({} if before is None else {"PYTHONPATH": before})

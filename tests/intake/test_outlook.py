@@ -18,7 +18,7 @@ SENT = datetime(2026, 10, 19, 6, 0, 25, tzinfo=UTC)
 TEXTS = {
     outlook.SUBJECT: "Klage over tavshed",
     outlook.SENDER_NAME: "Åse Bo",
-    outlook.SENDER_SMTP: "aase@eksempel.dk",
+    outlook.SENDER_SMTP: "aase@borger.example",
     outlook.BODY: "Hej\r\n\r\nJeg hører intet.\r\n",
 }
 
@@ -33,7 +33,7 @@ def test_the_sample() -> None:
     """What Outlook shows of it is what klage reads."""
     found = sample("outlook.msg")
     assert (found.sender, found.address, found.to) == (
-        "Birthe Søgaard", "birthe.soegaard@eksempel.dk", "Borgervejlederen"
+        "Birthe Søgaard", "birthe.soegaard@borger.example", "Borgervejlederen"
     )  # fmt: skip
     assert [(file.name, file.size) for file in found.attachments] == [("Besøgsplan uge 42.docx", 5000)]
     assert found.parts.signature == "Med venlig hilsen\nBirthe Søgaard"
@@ -48,7 +48,7 @@ def test_text_of_all_ages(ansi: str, page: int) -> None:
     assert (found.subject, found.sender, found.address) == (
         "Klage over tavshed",
         "Åse Bo",
-        "aase@eksempel.dk",
+        "aase@borger.example",
     )
     assert found.parts.words == "Hej\n\nJeg hører intet."
     assert found.times == (SENT,)
@@ -56,10 +56,10 @@ def test_text_of_all_ages(ansi: str, page: int) -> None:
 
 def test_headers_of_the_road_go_before_the_times_of_outlook() -> None:
     """Where the mail came from outside, its Received header is the municipality's receipt."""
-    road = "Received: by a; Mon, 19 Oct 2026 08:00:30 +0200\r\nMessage-ID: <1@a>\r\nFrom: Bo <bo@eksempel.dk>\r\n"
+    road = "Received: by a; Mon, 19 Oct 2026 08:00:30 +0200\r\nMessage-ID: <1@a>\r\nFrom: Bo <bo@borger.example>\r\n"
     found = read({outlook.HEADERS: road, outlook.BODY: "Hej"})
     assert found.times == (datetime(2026, 10, 19, 6, 0, 30, tzinfo=UTC), SENT)
-    assert (found.sender, found.address) == ("Bo", "bo@eksempel.dk")
+    assert (found.sender, found.address) == ("Bo", "bo@borger.example")
     assert found.print_ == eml.read(b"Message-ID: <1@a>\n\nx").print_
 
 
