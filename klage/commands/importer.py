@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, options
+from klage.commands import asking, import_table, options
+from klage.commands.import_table import Choices, Table
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.beside import Counted, counted
 from klage.domain.incoming import Incoming
 from klage.domain.reading import Reader
 from klage.errors import InvalidValueError
-from klage.intake import csv_file, jsonl_file, mail_folder, source
+from klage.intake import jsonl_file, mail_folder, source
 from klage.intake.csv_file import RawRow
 from klage.intake.faults import Faults
 from klage.intake.rows import RowReader
@@ -46,6 +47,7 @@ class Import:
             read have none, and stay where they lie.
         place: Gives what a fault begins with, from the number of the row.
         what: What a row is called, one and several.
+        table: What is known of the columns, of a file that has columns.
     """
 
     source: Source
@@ -57,6 +59,7 @@ class Import:
     reader: Reader
     place: Callable[[int], str] = "Linje {}".format
     what: tuple[str, str] = ("række", "rækker")
+    table: Table | None = None
 
 
 @dataclass
@@ -76,13 +79,18 @@ class Outcome:
     Eksempler:
 
       klage import regneark.csv --proev
+      klage import klager.xlsx --kolonner "Borgernr.=-,Sendt=Modtaget"
       klage import sager.jsonl --ja
       klage import mails/ --proev
 
-    FIL er CSV med en linje overskrifter (Modtaget, Afdeling, Navn, Kort
-    beskrivelse og så videre) eller JSON-linjer, som klage eksport skriver dem.
-    En mappe med mails (.eml, og .msg fra Outlook) giver en sag for hver mail.
-    Skriv - for at læse fra standard input.
+    FIL er et regneark (.xlsx, .ods, .xls eller CSV) med en linje overskrifter
+    (Modtaget, Afdeling, Navn, Kort beskrivelse og så videre) eller JSON-linjer,
+    som klage eksport skriver dem. En mappe med mails (.eml, og .msg fra Outlook)
+    giver en sag for hver mail. Skriv - for at læse fra standard input.
+
+    Kolonner, klage ikke kender, spørger den om. --kolonner siger det på
+    forhånd: Overskrift=Felt med komma imellem, og - for en kolonne, der ikke
+    skal læses. Klage husker svaret til næste fil med de samme overskrifter.
 
     Kan en eneste række ikke læses, importeres intet; alle fejl bliver vist med
     linjenummer. Sager, der er i registret i forvejen, springes over.
@@ -105,6 +113,17 @@ def import_(
     again: Annotated[
         bool, typer.Option("--alligevel", help="Importér, selv om den samme fil er importeret før.")
     ] = False,
+    sheet: Annotated[
+        str, typer.Option("--ark", metavar="NAVN", help="Læs dette ark i stedet for det første.")
+    ] = "",
+    given: Annotated[
+        str,
+        typer.Option("--kolonner", metavar="LISTE", help="Hvad kolonnerne er: Overskrift=Felt,Overskrift=-."),
+    ] = "",
+    rest: Annotated[
+        bool, typer.Option("--resten", help="Behold ukendte kolonner nederst i den korte beskrivelse.")
+    ] = False,
+    forget: Annotated[bool, typer.Option("--glem-kolonner", help="Glem, hvad kolonnerne var sidst.")] = False,
     keep_numbers: Annotated[
         bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")
     ] = False,
@@ -115,12 +134,11 @@ def import_(
         raise InvalidValueError(
             "Skriv --ja for at importere uden spørgsmål eller --proev for at se, hvad der ville ske."
         )
-    with _opened(session, file, keep_numbers=keep_numbers) as job:
-        if not again and _was_imported(session, job):
+    choices = Choices(sheet, given, has_rest=rest, forgets=forget, asks=session.interactive and not yes)
+    with _opened(session, file, choices, again=again, keep_numbers=keep_numbers) as job:
+        if job is None:
             return
-        if job.unknown:
-            names = ", ".join(one_line(heading) for heading in job.unknown[:20])
-            typer.echo(f"Disse kolonner kendes ikke og bliver ikke læst: {names}.", err=True)
+        _say_columns(session, job, trial=trial)
         if (trial or not yes) and not _rehearsed(session, job, good=good, ask=not trial):
             return
         if not trial:
@@ -128,16 +146,25 @@ def import_(
 
 
 @contextmanager
-def _opened(session: "Session", path: Path, *, keep_numbers: bool) -> Iterator[Import]:
+def _opened(
+    session: "Session", path: Path, choices: Choices, *, again: bool, keep_numbers: bool
+) -> Iterator[Import | None]:
+    """Open what is to be imported; nothing if it has been already, which is said."""
+    reader = asking.reader(session, keep_numbers=keep_numbers)
     if path.is_dir():
         with _mails(session, path) as folder:
-            reader = asking.reader(session, keep_numbers=keep_numbers)
             what = ("mail", "mails")
-            yield Import(folder.source, path, folder.rows, None, "", (), reader, folder.place, what)
+            known = not again and _was_imported(session, folder.source, are_mails=True)
+            mails = Import(folder.source, path, folder.rows, None, "", (), reader, folder.place, what)
+            yield None if known else mails
         return
     opened = source.spooled(sys.stdin.buffer) if str(path) == "-" else source.open_source(path)
     with opened as found:
-        yield _job(session, found, path.parent, keep_numbers=keep_numbers)
+        if not again and _was_imported(session, found, are_mails=False):
+            yield None
+            return
+        with _job(session, found, path.parent, choices, reader) as job:
+            yield job
 
 
 @contextmanager
@@ -154,35 +181,49 @@ def _mails(session: "Session", path: Path) -> Iterator[mail_folder.Folder]:
             yield folder
 
 
-def _was_imported(session: "Session", job: Import) -> bool:
+def _was_imported(session: "Session", opened: Source, *, are_mails: bool) -> bool:
     """Tell whether the same file, or the same mails, have been imported, and say so."""
-    before = bulk.imported_before(session.register, job.source.digest) if session.has_register else None
+    before = bulk.imported_before(session.register, opened.digest) if session.has_register else None
     if before is None:
         return False
     when = danish.long_instant(before)
-    if job.rejects is None:
+    if are_mails:
         typer.echo(f"De samme mails er importeret {when}. Intet er ændret.")
     else:
         typer.echo(f"Den samme fil er importeret {when}. Intet er ændret; --alligevel importerer den igen.")
     return True
 
 
-def _job(session: "Session", opened: Source, folder: Path, *, keep_numbers: bool) -> Import:
-    reader = asking.reader(session, keep_numbers=keep_numbers)
+@contextmanager
+def _job(
+    session: "Session", opened: Source, folder: Path, choices: Choices, reader: Reader
+) -> Iterator[Import]:
     if opened.is_json:
-        return Import(
+        yield Import(
             opened, folder, lambda: jsonl_file.read_objects(opened), Faults.as_jsonl, "jsonl", (), reader
         )
-    layout = csv_file.layout_of(opened)
-    return Import(
-        source=opened,
-        folder=folder,
-        rows=lambda: csv_file.read_rows(opened, layout),
-        rejects=lambda faults: faults.as_csv(layout),
-        ending="csv",
-        unknown=layout.headings.unknown,
-        reader=reader,
-    )
+        return
+    with import_table.opened(session, opened, choices) as table:
+        yield Import(
+            source=table.source,
+            folder=folder,
+            rows=table.rows,
+            rejects=lambda faults: faults.as_csv(table.layout),
+            ending="csv",
+            unknown=() if choices.has_rest else table.layout.headings.unknown,
+            reader=reader,
+            table=table,
+            place=table.place,
+        )
+
+
+def _say_columns(session: "Session", job: Import, *, trial: bool) -> None:
+    """Say which columns are not read, and in a trial what the others are."""
+    if job.unknown:
+        names = ", ".join(f"»{one_line(heading)}«" for heading in job.unknown[:20])
+        options.say(session, f"Disse kolonner kendes ikke og bliver ikke læst: {names}.", err=True)
+    if trial and job.table is not None:
+        options.say(session, *import_table.preview(job.table))
 
 
 def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> bool:
@@ -196,7 +237,7 @@ def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> boo
         _say_faults(faults)
         if faults.count and not good:
             raise _refusal(job, faults)
-        typer.echo(_summary(outcome, faults, "kan importeres"))
+        _say_done(job, _summary(outcome, faults, "kan importeres"))
     if not ask:
         typer.echo("Det var en prøve. Intet er ændret.")
     elif not outcome.new + outcome.new_beside.total():
@@ -223,7 +264,9 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
                     files.write_new(rest, job.rejects(faults))
         finally:
             _say_faults(faults)
-        typer.echo(_summary(outcome, faults, "er importeret"))
+        _say_done(job, _summary(outcome, faults, "er importeret"))
+    if job.table is not None:
+        job.table.remember(session)
     if rest is not None:
         options.note_file(session, rest, "import")
         typer.echo(f"Rækkerne med fejl ligger i {one_line(str(rest))} med årsagen i den første kolonne.")
@@ -259,7 +302,7 @@ def _read(job: Import, into: bulk.Bulk, faults: Faults) -> Outcome:
     outcome, reader, begun = Outcome(), RowReader(job.reader), job.reader.masked["cpr"]
     with progress.bar("Læser", job.source.size, sys.stderr) as advance:
         for count, row in enumerate(job.rows(), start=1):
-            _take(row, reader, into, faults, outcome)
+            _take(row, job, reader, into, faults, outcome)
             if count % BAR_EVERY == 0:
                 advance(job.source.position())
     for line, problem in into.finish(job.source.digest, count=outcome.new):
@@ -270,10 +313,12 @@ def _read(job: Import, into: bulk.Bulk, faults: Faults) -> Outcome:
     return outcome
 
 
-def _take(row: RawRow, reader: RowReader, into: bulk.Bulk, faults: Faults, outcome: Outcome) -> None:
+def _take(
+    row: RawRow, job: Import, reader: RowReader, into: bulk.Bulk, faults: Faults, outcome: Outcome
+) -> None:
     found = [row.problem] if row.problem else reader.read(row.values)
     if isinstance(found, list):
-        faults.add(row, found)
+        faults.add(row, [job.table.located(each) for each in found] if job.table else found)
         return
     try:
         if isinstance(found, Incoming):
@@ -303,6 +348,11 @@ def _refusal(job: Import, faults: Faults) -> InvalidValueError:
     return InvalidValueError(
         f"{what} kan ikke importeres. Intet er gemt. {mend}, eller brug --gode til resten."
     )
+
+
+def _say_done(job: Import, summary: str) -> None:
+    skipped = import_table.skipped(job.table) if job.table else ""
+    typer.echo(f"{summary} {skipped}".rstrip())
 
 
 def _summary(outcome: Outcome, faults: Faults, done: str) -> str:

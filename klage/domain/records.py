@@ -238,6 +238,7 @@ OUTSIDE = frozenset(
             "search",
             "search_word",
             "written_file",
+            "file_layout",
         ),
         "_sqlite_migrations",
     }

@@ -5,12 +5,20 @@ one with which the first line holds the most known headings.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from klage.domain.cells import from_spreadsheet
 from klage.errors import InvalidValueError
-from klage.intake.headers import Headings, count_known, headings_from
+from klage.intake.headers import (
+    HEADING_WITHIN,
+    NOTHING_GIVEN,
+    Given,
+    Headings,
+    best_of,
+    count_known,
+    headings_from,
+)
 from klage.intake.source import Source
 
 DELIMITERS = ";,\t|"
@@ -35,15 +43,23 @@ class RawRow(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How a CSV file is laid out: its delimiter, its headings, and the line on which they begin."""
+    """How a table is laid out: its delimiter, its headings, and how many lines above them say nothing.
+
+    Of CSV, ``above`` is how many rows that hold anything stand above the headings, such as a title.
+    """
 
     delimiter: str
     headings: Headings
     skipped: int
+    above: int = 0
 
 
-def layout_of(source: Source) -> Layout:
+def layout_of(source: Source, given: Given = NOTHING_GIVEN) -> Layout:
     """Return how a CSV file is laid out.
+
+    Args:
+        source: The file.
+        given: What the user has said of its columns.
 
     Raises:
         InvalidValueError: The first line holds no known heading, or two for one field.
@@ -52,20 +68,31 @@ def layout_of(source: Source) -> Layout:
     with source.text() as text:
         # Excel's own way of telling its delimiter; only its own programs hide the line.
         skipped = 1 if text.readline(16).lower().startswith("sep=") else 0
-    candidates = [(delimiter, _first_row(source, delimiter, skipped)) for delimiter in DELIMITERS]
-    delimiter, cells = max(candidates, key=lambda candidate: (count_known(candidate[1]), len(candidate[1])))
-    return Layout(delimiter, headings_from(cells), skipped)
+    candidates = []
+    for delimiter in DELIMITERS:
+        rows = _first_rows(source, delimiter, skipped)
+        above = best_of(rows, given)
+        candidates.append((delimiter, rows[above], above))
+    delimiter, cells, above = max(candidates, key=lambda each: (count_known(each[1], given), len(each[1])))
+    return Layout(delimiter, headings_from(cells, given), skipped, above)
 
 
-def _first_row(source: Source, delimiter: str, skipped: int) -> list[str]:
+def _first_rows(source: Source, delimiter: str, skipped: int) -> list[list[str]]:
+    """Return the first rows that hold anything, up to one that cannot be read; at least one."""
+    rows: list[list[str]] = []
     with source.text() as text:
         _skip(text, skipped)
         try:
-            return next(filter(any, csv.reader(text, delimiter=delimiter, strict=True)), [])
+            for cells in filter(any, csv.reader(text, delimiter=delimiter, strict=True)):
+                rows.append(cells)
+                if len(rows) == HEADING_WITHIN:
+                    break
         except csv.Error as error:
-            raise InvalidValueError(
-                "Linje 1: Overskrifterne kan ikke læses. Se efter løse citationstegn."
-            ) from error
+            if not rows:
+                raise InvalidValueError(
+                    "Linje 1: Overskrifterne kan ikke læses. Se efter løse citationstegn."
+                ) from error
+    return rows or [[]]
 
 
 def read_rows(source: Source, layout: Layout) -> Iterator[RawRow]:
@@ -76,7 +103,7 @@ def read_rows(source: Source, layout: Layout) -> Iterator[RawRow]:
         _skip(text, layout.skipped)
         # strict: a quote in the wrong place is a fault, never a guess.
         reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
-        is_below = False
+        to_skip = layout.above + 1
         while True:
             line = layout.skipped + reader.line_num + 1
             try:
@@ -84,20 +111,25 @@ def read_rows(source: Source, layout: Layout) -> Iterator[RawRow]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield RawRow(line, {}, [], _unreadable(error, line, layout.skipped + reader.line_num))
+                if not to_skip:
+                    yield RawRow(line, {}, [], _unreadable(error, line, layout.skipped + reader.line_num))
                 continue
-            if not is_below:
-                is_below = any(cells)
+            if to_skip:
+                to_skip -= any(cells)
             elif len(cells) == width:
-                values: dict[str, object] = {
-                    key: cell if cell[0] != "'" else from_spreadsheet(cell)
-                    for key, cell in zip(keys, cells, strict=True)
-                    if cell and key
-                }
                 if any(map(str.strip, cells)):
-                    yield RawRow(line, values, cells)
+                    yield RawRow(line, values_of(cells, keys), cells)
             elif any(map(str.strip, cells)):
                 yield RawRow(line, {}, cells, _wrong_width(len(cells), width))
+
+
+def values_of(cells: Sequence[str], keys: Sequence[str | None]) -> dict[str, object]:
+    """Return the cells of a row by the English key of their column; empty ones are left out."""
+    return {
+        key: cell if cell[0] != "'" else from_spreadsheet(cell)
+        for key, cell in zip(keys, cells, strict=True)
+        if cell and key
+    }
 
 
 def _skip(text: TextIO, lines: int) -> None:

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import io
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -21,6 +22,7 @@ from typing import IO, BinaryIO
 from klage.errors import DiskError, InvalidValueError, NotFoundError, PermissionRefusedError
 
 _CHUNK = 2**20
+_MONTH_FIRST = re.compile(rb"(?<!\d)(0?[1-9]|1[0-2])\s*[/.-]\s*(1[3-9]|2\d|3[01])\s*[/.-]\s*\d\d")
 _UNDEFINED_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -28,7 +30,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open file of text that can be read from the start as often as is needed.
+    """An open file that can be read from the start as often as is needed.
 
     Attributes:
         file: The open file.
@@ -37,6 +39,7 @@ class Source:
         digest: A hash of all that it holds; the same file twice has the same.
         size: How many bytes it has.
         is_json: Whether it is JSON lines (its first character is ``{``) and not CSV.
+        is_workbook: Whether it is a workbook of Excel or LibreOffice, and no text.
     """
 
     file: IO[bytes]
@@ -45,6 +48,7 @@ class Source:
     digest: bytes
     size: int
     is_json: bool
+    is_workbook: bool = False
 
     @contextmanager
     def text(self) -> Iterator[io.TextIOWrapper]:
@@ -55,6 +59,15 @@ class Source:
             yield wrapper
         finally:
             wrapper.detach()
+
+    def may_have_month_first(self) -> bool:
+        """Tell whether anything in it looks like a date with its month first; far cheaper than reading the rows."""
+        before = b""
+        for chunk in _chunks(self.file):
+            if _MONTH_FIRST.search(before + chunk):
+                return True
+            before = chunk[-16:]
+        return False
 
     def position(self) -> int:
         """Return how many bytes have been read, for a progress bar."""
@@ -69,9 +82,9 @@ def open_source(path: Path) -> Iterator[Source]:
         NotFoundError: There is no such file.
         PermissionRefusedError: It may not be read.
         DiskError: The disk fails.
-        InvalidValueError: It is a folder, a device, empty, or not text.
+        InvalidValueError: It is a folder, a device, empty, or neither text nor a workbook.
     """
-    with opened(path, "en CSV-fil") as file:
+    with opened(path, "et regneark eller en CSV-fil") as file:
         yield _examined(file, path.name)
 
 
@@ -125,6 +138,8 @@ def _examined(file: IO[bytes], name: str) -> Source:
     for chunk in _chunks(file):
         digest.update(chunk)
         size += len(chunk)
+    if start.startswith((_ZIP, _OLE)):
+        return Source(file, name, "", digest.digest(), size, is_json=False, is_workbook=True)
     first = start.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     return Source(
         file=file,
@@ -146,10 +161,6 @@ def _start(file: IO[bytes]) -> bytes:
     start = file.read(4096)
     if not start.removeprefix(codecs.BOM_UTF8).strip():
         raise InvalidValueError("Filen er tom. Der er intet at importere.")
-    if start.startswith((_ZIP, _OLE)):
-        raise InvalidValueError(
-            "Det er en Excel-projektmappe. Åbn den i Excel, gem den som »CSV UTF-8«, og importér den fil."
-        )
     if start.startswith(_UTF_16):
         raise InvalidValueError("Filen er gemt som UTF-16. Gem den som »CSV UTF-8«, og prøv igen.")
     return start

@@ -109,3 +109,10 @@ create table written_file (
     at text not null,
     kind text not null
 ) strict;
+
+-- Outside the history: what the columns of a spreadsheet were said to be, by a hash of its headings.
+create table file_layout (
+    key text primary key,
+    at text not null,
+    columns text not null
+) strict;
