@@ -1,4 +1,4 @@
-"""Exporting every case to a file that ``klage import`` reads back without loss."""
+"""Exporting every case to a file that ``klage import`` reads back without loss, or one person's cases to read."""
 
 import sys
 from collections import Counter
@@ -46,11 +46,16 @@ class _Counted:
 
       klage eksport sager.jsonl
       klage eksport - --format csv --med-navne > sager.csv
+      klage eksport indsigt.md --person
 
     Filen rummer alt om alle sager, som .jsonl også læringspunkter, eksempler
     og anbefalinger, og kan kun læses af dig selv. Den kan læses ind igen med
     klage import. Skriver du - i stedet for et filnavn, udelades
     navne, telefonnumre og tekster, medmindre du skriver --med-navne.
+
+    --person skriver alt om én borger, når borgeren beder om indsigt: Klage
+    spørger om navn, telefon eller sagsnummer, viser sagerne og lader dig vælge.
+    Filen er til at læse (.md eller .txt) eller til en maskine (.json).
 """)
 def eksport(
     ctx: typer.Context,
@@ -61,11 +66,22 @@ def eksport(
         str | None,
         typer.Option("--format", metavar="FORMAT", help="csv eller jsonl; ellers efter filnavnet."),
     ] = None,
+    person: Annotated[
+        bool,
+        typer.Option(
+            "--person", help="Skriv alt om én borger (indsigt, databeskyttelsesforordningens artikel 15)."
+        ),
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     names: options.WithNames = False,
 ) -> None:
-    """Export every case."""
+    """Export every case, or all that is held on one person."""
     session: Session = ctx.obj
+    if person:
+        from klage.commands import eksport_person  # an export of all does not pay for it
+
+        eksport_person.write(session, file, form, overwrite=overwrite)
+        return
     form = _format_of(file, form)
     lines = FORMATS[form]
     # Closed here and not by the collector: whoever reads the pipe may leave before the end.

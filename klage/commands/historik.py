@@ -70,11 +70,11 @@ def historik(
     else:
         title, entries = "Kontorets historik", story.of_office(session.register, newest)
     if style == "json":
-        objects = [_object(entry, names=names) for entry in entries]
+        objects = [event_object(entry, names=names) for entry in entries]
         show.show_object(objects, stream=sys.stdout)
         return
     shown = names or sys.stdout.isatty()
-    sections = [_section(entry, names=shown) for entry in entries]
+    sections = [event_section(entry, names=shown) for entry in entries]
     none = Section(paragraphs=["Der er ingen ændringer endnu."])
     show.show_page(
         Page(title, sections or [none]),
@@ -98,7 +98,7 @@ def _of_case(session: "Session", number: str) -> "tuple[str, list[Entry]]":
 # --- the story -------------------------------------------------------------------------------------
 
 
-def _section(entry: "Entry", *, names: bool) -> Section:
+def event_section(entry: "Entry", *, names: bool) -> Section:
     """Return an event with its changes; one that undoes another says which, and does not repeat it."""
     if entry.ties.about is not None:
         verb = "Fortrudt" if entry.ties.is_undoing else "Gjort igen"
@@ -133,7 +133,8 @@ def _fields(change: Change, at: "datetime | None", called: Names, *, names: bool
 # --- JSON ------------------------------------------------------------------------------------------
 
 
-def _object(entry: "Entry", *, names: bool) -> dict[str, object]:
+def event_object(entry: "Entry", *, names: bool) -> dict[str, object]:
+    """Return an event with its changes as JSON has it."""
     about = entry.ties.about
     noted = None if entry.command in UNKNOWN_TO else entry.at
     return {
