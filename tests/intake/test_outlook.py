@@ -23,10 +23,15 @@ TEXTS = {
 }
 
 
-def read(texts: dict[str, str | bytes], ansi: str = "", page: int = 1252, **more: "bytes | Tree") -> Mail:
+def read(
+    texts: dict[str, str | bytes],
+    ansi: str = "",
+    page: int = 1252,
+    more: "dict[str, bytes | Tree] | None" = None,
+) -> Mail:
     """Read a mail with these properties."""
-    numbers = {outlook.DELIVERED: SENT, outlook.CODE_PAGE: page}
-    return outlook.read(compound_file({**properties(texts, numbers, heading=32, ansi=ansi), **more}))
+    numbers: dict[int, int | datetime] = {outlook.DELIVERED: SENT, outlook.CODE_PAGE: page}
+    return outlook.read(compound_file({**properties(texts, numbers, heading=32, ansi=ansi), **(more or {})}))
 
 
 def test_the_sample() -> None:
@@ -77,7 +82,7 @@ def test_a_mail_in_a_mail_is_the_original() -> None:
         f"__substg1.0_{outlook.DATA}000D": inner,
     }
     cover: dict[str, str | bytes] = {outlook.SENDER_NAME: "Bente", outlook.BODY: "Til dig."}
-    found = read(cover, **{"__attach_version1.0_#00000000": attachment})
+    found = read(cover, more={"__attach_version1.0_#00000000": attachment})
     assert (found.sender, found.sent_on_by, found.sent_on_at) == ("Åse Bo", "Bente", SENT)
     assert (found.parts.words, found.parts.cover) == ("Hej\n\nJeg hører intet.", "Til dig.")
     assert (found.attachments, found.received_at(NOW)) == ((), SENT)
