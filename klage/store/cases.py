@@ -55,15 +55,7 @@ def add(
     case_id: int | None = None,
     mail_print: int | None = None,
 ) -> int:
-    """Register a complaint and return its key.
-
-    Args:
-        writer: The changes of the command.
-        complaint: The complaint.
-        promise: What is promised about it.
-        case_id: Its key; without one it gets the next number of its year.
-        mail_print: The number of the mail that it came by.
-    """
+    """Register a complaint, with the number of its mail; without ``case_id`` it gets the next of its year."""
     row = {**complaint_row(writer, complaint, promise), "mail_print": mail_print}
     row["id"] = case_id or next_number(writer, clock.to_local(complaint.received_at).year)
     key = writer.insert("complaint", row)
