@@ -15,7 +15,7 @@ from tests.store import support
 
 CAMPAIGNS = (
     "kill", "power", "syscalls", "audit", "forget", "writers", "flips", "hostile", "fuzz", "copies", "full",
-    "privacy", "damaged", "clock",
+    "privacy", "damaged", "clock", "codes",
 )  # fmt: skip
 """The slowest first, so that two cores are done at about the same time."""
 
