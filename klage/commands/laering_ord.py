@@ -12,7 +12,7 @@ from klage.domain import danish
 from klage.domain import lesson as rules
 from klage.domain.sharing import Text
 from klage.errors import InvalidValueError
-from klage.output.safe import visible
+from klage.output.safe import set_in
 from klage.store import lessons
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def _say(session: "Session", learning: "Learning", *, names: bool) -> None:
     elif lesson.words_approved_on is not None:
         options.say(
             session,
-            f"»{visible(lesson.words)}«",
+            f"»{set_in(lesson.words)}«",
             f"Godkendt til deling {danish.long_day(lesson.words_approved_on)}.",
         )
     else:
-        shown = f"»{visible(lesson.words)}«" if names else "Ordene vises kun med --med-navne."
+        shown = f"»{set_in(lesson.words)}«" if names else "Ordene vises kun med --med-navne."
         options.say(session, shown, "Ikke godkendt til deling.")

@@ -35,6 +35,11 @@ def visible(text: str) -> str:
     return shown if _GLUE.isdisjoint(shown) else _mark_loose_glue(shown)
 
 
+def set_in(text: str) -> str:
+    """Return ``text`` safe to print with its lines, all but the first set in: none passes for another's."""
+    return visible(text).replace("\n", "\n  ")
+
+
 def one_line(text: str) -> str:
     """Return ``text`` safe to print on one line: no text can forge the line after its own."""
     lines = (line.strip() for line in visible(text).split("\n"))

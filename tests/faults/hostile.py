@@ -16,9 +16,11 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from tests.cli import Result
 from tests.desk import Desk
@@ -92,15 +94,33 @@ def markdown(text: str) -> Iterator[str]:
 def written(folder: Path) -> Iterator[str]:
     """Yield what is wrong with the files that klage has written for the user."""
     for path in folder.glob("*.*"):
-        text = path.read_text("utf-8", errors="strict")
+        if path.suffix in {".docx", ".xlsx"}:
+            yield from packed(path)
+            continue
+        text = path.read_text("utf-8", errors="strict").replace("\r\n", "\n")
         if path.suffix == ".csv":
             yield from formulas(text)
-        elif path.suffix == ".md":
-            yield from (*found(text), *markdown(text))
-        else:
-            yield from found(text)
+            continue
+        yield from found(text)
+        if path.suffix == ".md":
+            yield from markdown(text)
+        elif path.suffix == ".html":
+            yield from (f"a tag: {tag}" for tag in HTML.findall(text))
+        elif path.suffix == ".jsonl":
             for each in text.splitlines():
                 json.loads(each)
+
+
+def packed(path: Path) -> Iterator[str]:
+    """Yield the formulas and foreign links of a file of Word or Excel; every part of it has to be XML."""
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = ET.fromstring(parts.read(name))  # noqa: S314 -- klage has just written it
+                tags = (
+                    {element.tag.rpartition("}")[2] for element in root.iter()} if "/sheet" in name else set()
+                )
+                yield from (f"a formula in {name}" for _ in tags & {"f", "hyperlink"})
 
 
 def wrongly_typed(text: str) -> Iterator[lines.Line]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from klage.domain.cells import from_spreadsheet, spreadsheet
-from klage.output.safe import json_escaped, one_line, shorten, visible
+from klage.output.safe import json_escaped, one_line, set_in, shorten, visible
 from tests.output.samples import HOSTILE, TEXTS
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(HOSTILE)
@@ -68,6 +68,11 @@ def test_one_line_is_one_line(text: str) -> None:
 def test_visible_examples(text: str, shown: str) -> None:
     """Controls and invisible characters become marks; Danish, no-break spaces and emoji stay."""
     assert visible(text) == shown
+
+
+def test_a_line_that_is_set_in_forges_none() -> None:
+    """Every line but the first begins with a space, whatever ends the one before."""
+    assert set_in("En\r\n2026-0001\tlukket\n\nslut") == "En\n  2026-0001 lukket\n  \n  slut"
 
 
 def test_one_line_shows_where_lines_were() -> None:
