@@ -53,9 +53,11 @@ NEW = json.dumps(
     {"summary": "Ingen svarer på mit brev.", "citizen_name": "Inger Hansen", "phone": "20123456"}
 )
 LATER = json.dumps({"received_at": "2026-11-18T09:00", "summary": WORD, "department": "Jobcenter"})
+MAIL = f"From: Borger <b@example.dk>\nDate: Thu, 19 Nov 2026 09:00:00 +0100\nSubject: Klage\n\n{WORD}\n"
+REPORTS = ("md", "html", "docx", "xlsx")
 LINES: dict[str, list[Line]] = {
     "": reads("", "today"),
-    "ny": [writes("ny --json - --kun-nr", stdin=NEW)],
+    "ny": [writes("ny --json - --kun-nr", stdin=NEW), writes("ny --mail - --kun-nr", stdin=MAIL)],
     "frister": [
         *reads("frister", "frister --alle", "frister --json", "frister --csv", "frister --alle --forklar --plain"),
         *reads("frister --alle --med-navne", "frister --alle --json --med-navne", "frister --alle --csv --med-navne"),
@@ -110,11 +112,26 @@ LINES: dict[str, list[Line]] = {
     "laering handling": [writes("laering handling 1 --type brevskabelon --leder Leder --frist 1.3.2027 --hvad -", stdin=WORD)],
     "laering handlinger": reads("laering handlinger", "laering handlinger --json", "laering handlinger --csv"),
     "laering status": [writes("laering status 1 gennemfoert")],
+    "laering ord": [*reads("laering ord 1", "laering ord 1 --med-navne"), writes("laering ord 1 --tekst -", stdin=WORD)],
+    "laering eksempel": [
+        *reads("laering eksempel 1", "laering eksempel 1 --med-navne"),
+        writes("laering eksempel 4 --tekst -", stdin=f"Et brev\n{WORD}"),
+    ],
+    "laering eksempler": reads("laering eksempler", "laering eksempler --json --med-navne", "laering eksempler --csv"),
+    "laering anbefaling": [
+        *reads("laering anbefaling 1"), writes("laering anbefaling --til Direktøren --tekst -", stdin=WORD)
+    ],
+    "laering anbefalinger": reads("laering anbefalinger", "laering anbefalinger --json", "laering anbefalinger --csv"),
+    "laering svar": [writes("laering svar 1 --tekst -", stdin=WORD)],
+    "laering brev": [
+        *reads("laering brev Jobcenter", "laering brev Jobcenter --format md"),
+        writes("laering brev Jobcenter --ud {folder}/brev.txt"),
+    ],
     "laering effekt": reads("laering effekt 2", "laering effekt 2 --json"),
     "rapport": [
-        *reads("rapport", "rapport --spso", "rapport --json --med-navne", "rapport --offentlig", "rapport --aar 2026 --reference"),
-        *reads("rapport --format md --med-navne", "rapport --sager service.new --med-navne", "rapport --offentlig --json"),
-        writes("rapport --aar 2026 --ud {folder}/beretning.md --med-navne"),
+        *reads("rapport", "rapport --spso", "rapport --json --med-navne", "rapport --offentlig --uden-eksempler", "rapport --aar 2026 --reference"),
+        *reads("rapport --format md --med-navne", "rapport --sager service.new --med-navne", "rapport --offentlig --uden-eksempler --json"),
+        *(writes(f"rapport --aar 2026 --ud {{folder}}/beretning.{kind} --med-navne") for kind in REPORTS),
     ],
     "import": [writes("import - --ja", stdin=LATER)],
     "eksport": [
@@ -173,7 +190,13 @@ def every_line() -> Iterator[Line]:
 
 def writing() -> dict[str, Line]:
     """Return the lines that write, each under what is typed."""
-    return {" ".join(line.args[:3]): line for line in every_line() if line.writes}
+    found = {
+        " ".join(line.args[:3]): line for line in every_line() if line.writes and "rapport" not in line.args
+    }
+    return {
+        **found,
+        **{f"rapport {kind}": line for kind, line in zip(REPORTS, LINES["rapport"][-4:], strict=True)},
+    }
 
 
 # --- a register with something of everything -------------------------------------------------------
@@ -253,7 +276,7 @@ def _filling(text: str, about_work: str) -> Iterator[Line]:
     yield Line(["rejse", "2", "--ny", "--json", "-"], json.dumps(event))
     lesson = {
         "formulated_on": "2026-11-19", "observation": about_work, "insight": about_work, "cause": "arbejdsgang",
-        "level": "afdeling", "department": "Jobcenter", "words": about_work, "words_approved_on": "2026-11-19",
+        "level": "afdeling", "department": "Jobcenter", "words": about_work,
     }  # fmt: skip
     yield Line(["laering", "ny", "1", "3", "--json", "-"], json.dumps(lesson))
     action = {
@@ -269,6 +292,8 @@ def _filling(text: str, about_work: str) -> Iterator[Line]:
     )
     yield Line(["laering", "status", "2", "gennemfoert"])
     yield Line(["laering", "ny", "4", "--json", "-"], json.dumps(lesson))
+    yield Line(["laering", "eksempel", "1", "--tekst", "-"], f"{about_work}\n{text}")
+    yield Line(["laering", "anbefaling", "--til", "Direktøren", "--tekst", "-"], about_work)
     yield Line(["kontor", "sletning", "--efter", "24"])
     yield Line(["backup"])
     yield Line(["ret", "1", "--adressat", "direktoer"])

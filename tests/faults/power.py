@@ -198,7 +198,11 @@ def content(path: Path) -> str:
     return _digest(
         path,
         "select *",
-        {"event": "select id, group_no, command, case_id", "event_content": "select event_id"},
+        {
+            "event": "select id, group_no, command, case_id",
+            "event_content": "select event_id",
+            "written_file": "select count(*)",
+        },
     )
 
 
