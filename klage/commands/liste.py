@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
       klage liste
       klage liste --alle --afdeling Jobcenter --tema vejledning --fra 1.1.2026
+      klage liste --alle --xlsx sager.xlsx
 
     Uden tilvalg vises de åbne sager, den nyeste først.
 """)
@@ -58,6 +60,10 @@ def liste(
     text: Annotated[
         str | None, typer.Option("--tekst", metavar="-", help="Kun sager med ordene fra standard input.")
     ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FIL", help="Skriv listen som en Excel-fil.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat Excel-filen.")] = False,
     json: options.Json = False,
     csv: options.Csv = False,
     plain: options.Plain = False,
@@ -68,6 +74,10 @@ def liste(
     options.style_of(session, json=json, csv=csv, plain=plain)
     if everything and closed:
         raise InvalidValueError("Vælg enten --alle eller --afsluttede.")
+    if xlsx is not None and (json or csv or plain):
+        raise InvalidValueError("Vælg kun én af --xlsx, --json, --csv og --plain.")
+    if overwrite and xlsx is None:
+        raise InvalidValueError("--overskriv hører til --xlsx FIL.")
     filters = stored.Filters(
         is_open=None if everything or (unjournalised and not closed) else not closed,
         department=_department(session, department),
@@ -82,6 +92,11 @@ def liste(
     lines = stored.find(session.register, filters)
     warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
     found = listing(session, lines, empty="Ingen sager passer.", title=period(filters.start, filters.end))
+    if xlsx is not None:
+        from klage.commands import liste_xlsx  # a list on the screen does not pay for it
+
+        liste_xlsx.write(session, found, xlsx, names=names, overwrite=overwrite)
+        return
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
 
 
