@@ -60,6 +60,8 @@ def test_every_command_and_exit_code_is_listed() -> None:
     for row in COMMANDS:
         names = (f"`{row.name}`", f"`{row.english}`") if row.name else ()
         assert all(name in README for name in names), row
+        # Two hands have written in the table at once before.
+        assert not row.name or len(re.findall(rf"^\| `{row.name}` ", README, re.MULTILINE)) == 1, row
     codes = {error.exit_code for error in KlageError.__subclasses__()}
     assert all(re.search(rf"^\| {code} \|", README, re.MULTILINE) for code in codes)
 

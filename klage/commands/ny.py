@@ -34,10 +34,14 @@ QUESTION = "Hvad handler klagen om?"
 
       klage ny
       klage ny --adressat direktoer --afdeling Jobcenter --tekst - < klage.txt
+      klage ny --mail klage.eml
 
     Uden tilvalg spørger klage om seks ting: hvornår klagen kom, hvem den er
     stilet til, afdelingen, borgerens navn og telefon, og hvad den handler om.
     Tryk Enter ved det, du ikke ved endnu.
+
+    En mail (.eml, eller .msg fra Outlook) har svarene klar; du godkender dem
+    med Enter.
 
     Navne og tekst om borgeren skrives aldrig på kommandolinjen, hvor andre
     kan læse dem. Giv dem ved spørgsmålene eller som JSON med --json -.
