@@ -13,7 +13,14 @@ from typing import IO, Any
 
 import klage
 
-_START = "import sys; sys.path.append(sys.argv.pop(1)); from {} import main; main()"
+_START = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+import klage  # this one and no other that is installed; the rest is found from there
+del sys.path[0]
+from {} import main
+main()
+"""
 
 
 def run(module: str, *arguments: str, source: IO[bytes], answer: IO[bytes], wait: float) -> bool:

@@ -6,15 +6,13 @@ Run by ``mail_file``; what it writes is ``{"mail": …}`` or ``{"refused": "a Da
 
 import json
 import sys
-from contextlib import suppress
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any, BinaryIO
 
 from klage import clock
 from klage.domain.mail import Mail
 from klage.errors import InvalidValueError
-from klage.intake import eml
+from klage.intake import confined, eml
 
 SECONDS = 4
 """Of the processor; with the start of the process it is five."""
@@ -32,20 +30,8 @@ NOT_READ = "Mailen er lavet på en måde, klage ikke kan læse. Skriv klagen ind
 
 def main() -> None:
     """Read the mail on stdin and answer on stdout."""
-    limit()
+    confined.limit(seconds=SECONDS, memory=MEMORY)
     sys.stdout.write(answer(sys.stdin.buffer))
-
-
-def limit() -> bool:
-    """Give this process its limits; tell whether this system has such limits."""
-    try:
-        resource: Any = import_module("resource")
-    except ImportError:
-        return False
-    for kind, most in (("RLIMIT_CPU", SECONDS), ("RLIMIT_AS", MEMORY), ("RLIMIT_CORE", 0)):
-        with suppress(ValueError, OSError):  # one that is tighter already, or that the system does not keep
-            resource.setrlimit(getattr(resource, kind), (most, most))
-    return True
 
 
 def answer(stream: BinaryIO) -> str:

@@ -1,18 +1,16 @@
 """A mail in a file or on a pipe, read by a process that has little time and memory (``mail_child``)."""
 
 import json
-import subprocess
-import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-import klage
 from klage import clock
 from klage.domain.mail import Attachment, Mail
 from klage.domain.mail_parts import Parts
 from klage.errors import InvalidValueError
-from klage.intake import source
+from klage.intake import confined, source
 
 LARGEST = 60_000_000
 """How many bytes a mail may have; most mail servers refuse half of it."""
@@ -26,15 +24,6 @@ WAIT = 20
 TOO_LARGE = "Mailen er for stor til at læse. Gem den uden vedhæftede filer, og prøv igen."
 TOO_SLOW = "Mailen kan ikke læses: Den er lavet, så den kræver mere tid eller hukommelse, end den må få."
 EMPTY = "Filen er tom. Gem mailen igen, og prøv med den."
-
-_START = """
-import sys
-sys.path.insert(0, sys.argv[1])
-import klage  # this one and no other that is installed; the rest is found from there
-del sys.path[0]
-from klage.intake.mail_child import main
-main()
-"""
 
 
 def read(path: Path) -> Mail:
@@ -71,18 +60,11 @@ def _answer(raw: bytes) -> dict[str, Any]:
     Raises:
         InvalidValueError: It refused the mail, or came to its limits.
     """
-    root = str(Path(klage.__file__).parent.parent)
-    try:
-        # -P: what lies in the folder where klage is run is not what klage is made of.
-        done = subprocess.run(  # noqa: S603 -- a fixed line; the mail comes on stdin
-            [sys.executable, "-P", "-X", "utf8", "-c", _START, root],
-            input=raw, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=WAIT, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise InvalidValueError(TOO_SLOW) from error
-    if done.returncode < 0 or (done.returncode and sys.platform == "win32"):
-        raise InvalidValueError(TOO_SLOW)  # it was stopped
-    found: dict[str, Any] = json.loads(done.stdout)
+    with tempfile.TemporaryFile() as spool, tempfile.TemporaryFile() as answer:
+        spool.write(raw)
+        if not confined.run("klage.intake.mail_child", source=spool, answer=answer, wait=WAIT):
+            raise InvalidValueError(TOO_SLOW)
+        found: dict[str, Any] = json.load(answer)
     if "refused" in found:
         raise InvalidValueError(found["refused"])
     mail: dict[str, Any] = found["mail"]

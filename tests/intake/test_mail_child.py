@@ -12,7 +12,10 @@ from tests.store.support import ROOT
 
 def in_a_child(code: str) -> str:
     """Run code in a process of its own, after it has been given the limits, and return what it wrote."""
-    start = "from klage.intake import mail_child\nassert mail_child.limit()\n"
+    start = (
+        "from klage.intake import confined, mail_child\n"
+        "confined.limit(seconds=mail_child.SECONDS, memory=mail_child.MEMORY)\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", start + code],
         cwd=ROOT,
@@ -68,5 +71,5 @@ def test_a_core_is_never_left() -> None:
 
 def test_a_system_without_limits_is_told_apart() -> None:
     """On Windows there is no module of limits, and the mail is read all the same."""
-    code = "import sys; sys.modules['resource'] = None\nprint(mail_child.limit())"
+    code = "import sys; sys.modules['resource'] = None\nprint(confined.limit(seconds=1, memory=2**29))"
     assert in_a_child(code) == "False\n"
