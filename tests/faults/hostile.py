@@ -65,7 +65,9 @@ def problems(line: lines.Line, result: Result) -> Iterator[str]:
     out = result.stdout.removeprefix("\ufeff").replace("\r\n", "\n")
     # A lossless CSV file holds what was written, in quotes; all other output is made harmless.
     is_lossless = line.args[:1] == ["eksport"] and "csv" in line.args
-    yield from () if is_lossless else found(out if "--csv" not in line.args else out.replace("\n", " "))
+    # A quoted cell of CSV may have lines, and a letter is nothing but the text that is sent.
+    has_own_lines = "--csv" in line.args or line.args[:1] == ["brev"]
+    yield from () if is_lossless else found(out.replace("\n", " ") if has_own_lines else out)
     yield from found(result.stderr)
     if result.code == 1 or "Traceback" in result.stderr:
         yield f"a bug: {result.stderr!r}"
