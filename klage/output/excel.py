@@ -23,6 +23,8 @@ LONGEST = 32_767
 
 _SHARES: dict[object, str] = {danish.percent: "0.0 %", danish.signed_percent: "+0.0 %;-0.0 %;0.0 %"}
 _WIDEST = 60
+_LINE, _TALLEST = 15, 405
+"""The height of a line and of the tallest row, in points."""
 
 
 class _Sheet(NamedTuple):
@@ -102,6 +104,10 @@ def _write(workbook: Any, one: _Sheet) -> None:
     for place, column in enumerate(one.columns):
         for row, values in enumerate(one.rows, 1):
             _write_cell(sheet, (row, place), column, values[place], texts[place])
+    for row, values in enumerate(one.rows, 1):
+        lines = max(_lines(column, value) for column, value in zip(one.columns, values, strict=True))
+        if lines > 1:  # LibreOffice takes the height as it stands, and would write the lines over each other
+            sheet.set_row(row, min(lines * _LINE, _TALLEST))
     strong = {"bold": True, "bottom": 1, "valign": "bottom", "text_wrap": True}
     headings = [workbook.add_format(strong), workbook.add_format(strong | {"align": "right"})]
     options: dict[str, Any] = {
@@ -123,6 +129,13 @@ def _write(workbook: Any, one: _Sheet) -> None:
     sheet.repeat_rows(0)
     if one.chart:
         _insert_chart(workbook, sheet, one, one.chart)
+
+
+def _lines(column: Column, value: Cell) -> int:
+    """Return about how many lines a cell takes that may be wrapped at the widest column."""
+    if not column.flexible or value is None:
+        return 1
+    return sum(len(line) // (_WIDEST - 5) + 1 for line in in_danish(column, value).split("\n"))
 
 
 def _headers(columns: Sequence[Column]) -> list[str]:

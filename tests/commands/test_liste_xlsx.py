@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 import shutil
 import stat
 import subprocess
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -105,3 +107,15 @@ def test_libreoffice_reads_it(listed: Desk, tmp_path: Path) -> None:
     assert first[heading.index("Klage")].startswith('=HYPERLINK("http://ond.dk")')
     assert second[heading.index("Klage")] == "Ventetid"
     assert first[heading.index("Modtaget")] == "20-11-2026 10:00"
+
+
+def test_rows_are_as_high_as_their_texts(desk: Desk, tmp_path: Path) -> None:
+    """LibreOffice takes the height as it stands: a text of several lines would lie over the next row."""
+    desk.new(summary="Ventetid " * 30)
+    desk.new(summary="Kort", received_at="2026-11-19T08:00")
+    file = tmp_path / "sager.xlsx"
+    desk("liste", "--xlsx", str(file), "--med-navne")
+    with zipfile.ZipFile(file) as package:
+        sheet = package.read("xl/worksheets/sheet2.xml").decode()
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]*? ht="([\d.]+)"', sheet))
+    assert heights == {"2": "75"}

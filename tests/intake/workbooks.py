@@ -67,3 +67,17 @@ def ods(table_rows: str) -> bytes:
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
     return content.getvalue()
+
+
+def patched(part: str, content: Iterable[bytes]) -> bytes:
+    """Return a workbook with one part of its package replaced, as nobody's spreadsheet would write it."""
+    good, made = io.BytesIO(xlsx([["Dato", "Klage"], ["1.2.2026", "x"]])), io.BytesIO()
+    with (
+        zipfile.ZipFile(good) as package,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as hostile,
+    ):
+        for name in package.namelist():
+            with hostile.open(name, "w", force_zip64=True) as written:
+                for chunk in content if name == part else [package.read(name)]:
+                    written.write(chunk)
+    return made.getvalue()
