@@ -10,7 +10,7 @@ from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import citizen_letter as letter
 from klage.domain import office_words
-from klage.errors import InvalidValueError, RefusedError
+from klage.errors import InvalidValueError, KlageError, RefusedError
 from klage.output import citizen_letter as output
 from klage.output import files
 from klage.output.safe import one_line
@@ -153,9 +153,21 @@ def _check_can_be_sent(case: "Case", code: str) -> None:
 
 
 def _note_sent(session: "Session", case: "Case") -> None:
+    """Note that the receipt goes out today.
+
+    Raises:
+        KlageError: It could not be noted; the sentence says that the letter is there all the same.
+    """
+    try:
+        _note(session, case)
+    except KlageError as error:
+        raise type(error)(f"Brevet er skrevet. Noten om, at det er sendt: {error.sentence}") from error
+    options.say(session, f"Noteret på sag {case.number}: kvittering sendt i dag.", err=True)
+
+
+def _note(session: "Session", case: "Case") -> None:
     with session.write("brev") as writer:
         # Seen again inside the transaction: another may have noted it meanwhile, and the first day stands.
         now = cases.again(session.register, case)
         cases.refuse_changed(now.complaint.ack_sent_on is not None, case.id)
         cases.change(writer, case.id, {"ack_sent_on": session.today})
-    options.say(session, f"Noteret på sag {case.number}: kvittering sendt i dag.", err=True)

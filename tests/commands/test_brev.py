@@ -1,5 +1,7 @@
 """``klage brev``: a letter on the screen, in a file or in Word, and what it refuses."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,15 @@ def test_that_a_receipt_is_sent(set_up: Desk, tmp_path: Path) -> None:
     said = set_up(*RECEIPT, "--sendt", "--ud", str(tmp_path / "brev.txt"))
     assert said.stderr == "Noteret på sag 2026-0001: kvittering sendt i dag.\n"
     assert set_up.case("1")["ack_sent_on"] == "2026-11-20"
+
+
+def test_the_letter_is_there_when_the_note_fails(set_up: Desk, tmp_path: Path) -> None:
+    """What is said is true of both: the file that was written, and the note that was not."""
+    with closing(sqlite3.connect(set_up.path)) as outside, outside:
+        outside.execute("update seal set hash = x'00'")
+    said = set_up(*RECEIPT, "--sendt", "--ud", str(tmp_path / "brev.txt"), code=6).stderr
+    assert said.splitlines()[-1].startswith("Brevet er skrevet. Noten om, at det er sendt: Registret passer ")
+    assert (tmp_path / "brev.txt").read_text().startswith("Havnsø Kommune")
 
 
 def test_two_who_send_a_receipt_at_once(set_up: Desk) -> None:
