@@ -39,7 +39,7 @@ def check(session: "Session", what: str, texts: Sequence[Text]) -> None:
 
 def is_approved_now(session: "Session", what: str, texts: Sequence[Text], shown: str) -> bool:
     """Show at a terminal how words will be read, and ask whether they may be; a text with a person may not."""
-    options.say(session, f"\nSådan bliver det læst:\n\n{set_in(shown)}\n", err=True)
+    options.say(session, f"\nSådan bliver det læst:\n\n  {set_in(shown)}\n", err=True)
     try:
         check(session, what, texts)
     except RefusedError as error:

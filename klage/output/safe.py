@@ -37,7 +37,8 @@ def visible(text: str) -> str:
 
 def set_in(text: str) -> str:
     """Return ``text`` safe to print with its lines, all but the first set in: none passes for another's."""
-    return visible(text).replace("\n", "\n  ")
+    first, *more = visible(text).split("\n")
+    return "\n".join([first, *(f"  {line}" if line else "" for line in more)])
 
 
 def one_line(text: str) -> str:

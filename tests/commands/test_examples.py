@@ -75,7 +75,7 @@ def test_shown_and_listed(cases: Desk) -> None:
 def test_at_a_terminal_it_is_read_before_it_is_approved(cases: Desk) -> None:
     """Title and story are asked for; a text with a person is kept and not approved."""
     done = cases.terminal("laering", "eksempel", "1", typed=f"{TITLE}\nDet var aldrig sendt.\n\nj\n")
-    assert f"Sådan bliver det læst:\n\n{TITLE}\n\nDet var aldrig sendt." in done.stderr
+    assert f"Sådan bliver det læst:\n\n  {TITLE}\n\n  Det var aldrig sendt." in done.stderr
     assert_danish(done.stderr)
     assert state(cases) == (TITLE, "2026-11-20")
     typed = "Borgeren Lind\nHan ventede.\n\n"

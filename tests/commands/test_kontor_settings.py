@@ -157,6 +157,7 @@ def test_names_for_letters(kontor: Kontor) -> None:
     assert [(row["key"], row["value"]) for row in kontor.rows("navn")] == [
         ("municipality", "Havnsø Kommune"),
         ("office", "Borgervejledningen"),
+        ("phone", None),
         ("concern_receiver", None),
     ]
     said = kontor("navn", "--underretninger", "Familiehuset, tlf. 10 20 30 40").stdout

@@ -72,7 +72,7 @@ def test_visible_examples(text: str, shown: str) -> None:
 
 def test_a_line_that_is_set_in_forges_none() -> None:
     """Every line but the first begins with a space, whatever ends the one before."""
-    assert set_in("En\r\n2026-0001\tlukket\n\nslut") == "En\n  2026-0001 lukket\n  \n  slut"
+    assert set_in("En\r\n2026-0001\tlukket\n\nslut") == "En\n  2026-0001 lukket\n\n  slut"
 
 
 def test_one_line_shows_where_lines_were() -> None:

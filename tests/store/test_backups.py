@@ -133,7 +133,8 @@ def test_a_restored_register_follows_its_own_course(filled: Path, tmp_path: Path
 def test_a_copy_elsewhere_is_rotated_there(filled: Path, tmp_path: Path) -> None:
     """In a folder that the user has named, and whose mode is the user's own affair."""
     stick = tmp_path / "stik"
-    stick.mkdir(mode=0o755)
+    stick.mkdir()
+    stick.chmod(0o755)  # whatever the umask
     for day in range(16):
         make(filled, day, folder=stick)
     assert len(backups.kept(filled, stick)) == len(names(stick)) == 14
