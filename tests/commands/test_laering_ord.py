@@ -75,7 +75,7 @@ def test_words_are_shown_as_they_may_be(learning: Desk) -> None:
 def test_at_a_terminal_they_are_read_before_they_are_approved(learning: Desk) -> None:
     """A no keeps them for later; words with a person are saved and not approved."""
     done = learning.terminal("laering", "ord", "1", typed=f"{WORDS}\n\nn\n")
-    assert f"Sådan bliver det læst:\n\n»{WORDS}«" in done.stderr
+    assert f"Sådan bliver det læst:\n\n  »{WORDS}«" in done.stderr
     assert_danish(done.stderr)
     assert state(learning) == (WORDS, None)
     learning.terminal("laering", "ord", "1", typed="j\n")
