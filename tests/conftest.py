@@ -13,15 +13,22 @@ settings.register_profile("klage", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("klage")
 
 
+@pytest.fixture(scope="session")
+def wall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a regular file, below which nothing can lie."""
+    # One for all tests: pytest reads the whole folder for the next free name, which is dear with thousands.
+    found = tmp_path_factory.mktemp("wall") / "not-a-folder"
+    found.write_text("A file, so that nothing can lie below it.")
+    return found
+
+
 @pytest.fixture(autouse=True)
-def no_way_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_way_home(wall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the process's own environment useless for finding a register.
 
     A test gives klage an environment of its own. Code that reads ``os.environ`` all the same finds
     places below a regular file, where nothing can be made, and fails where it stands.
     """
-    wall = tmp_path_factory.mktemp("wall") / "not-a-folder"
-    wall.write_text("A file, so that nothing can lie below it.")
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "KLAGE_DB"):
         monkeypatch.setenv(name, str(wall / name.lower()))
     for kind in ("DATA", "STATE", "CONFIG", "CACHE"):
