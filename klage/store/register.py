@@ -12,6 +12,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from klage.errors import DamagedError, NewerRegisterError, NoRegisterError, PermissionRefusedError
@@ -153,8 +154,12 @@ def write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+@cache
 def _empty() -> bytes:
-    """Return an empty register: built in memory, it leaves no journal beside a half-made file."""
+    """Return an empty register: built in memory, it leaves no journal beside a half-made file.
+
+    It is the same each time, and building it takes most of what creating a register does.
+    """
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
