@@ -136,7 +136,7 @@ def _sections(checks: Sequence[Checked], rescue: str) -> Iterator[Section]:
         yield Section(heading, fields=list(_told(checks, level)))
         if level == "fejl":
             yield Section("Sådan kommer du videre", paragraphs=[rescue])
-    yield Section("Ikke undersøgt", fields=list(_not_looked_at(checks)))
+    yield Section("Ikke undersøgt", paragraphs=list(_not_looked_at(checks)))
     well = {
         heading: [check.label.lower() for check in checks if check.group == group and not check.findings]
         for group, heading in GROUPS.items()
@@ -151,7 +151,7 @@ def _told(checks: Sequence[Checked], level: str) -> Iterator[Field]:
                 yield Field(check.label, f"{finding.message} {finding.advice}".rstrip())
 
 
-def _not_looked_at(checks: Sequence[Checked]) -> Iterator[Field]:
+def _not_looked_at(checks: Sequence[Checked]) -> Iterator[str]:
     reasons = [
         finding.message for check in checks for finding in check.findings if finding.level == NOT_LOOKED_AT
     ]
@@ -159,4 +159,4 @@ def _not_looked_at(checks: Sequence[Checked]) -> Iterator[Field]:
         labels = [
             check.label.lower() for check in checks if reason in {each.message for each in check.findings}
         ]
-        yield Field(enumeration(labels).capitalize(), reason)
+        yield f"{enumeration(labels).capitalize()}: {reason}"

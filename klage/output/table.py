@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 READABLE_WIDTH = 100
+LEAST_VALUE = 30
+"""How many columns the values of a page keep, however long its labels are."""
+
 # A rich table costs three times a command's start-up at 117 rows; columns padded by hand cost nothing.
 LONGEST_RICH_TABLE = 60
 _GAP = 2
@@ -49,7 +52,8 @@ def print_page(page: Page, *, stream: TextIO, width: int | None = None, with_nam
     """Write ``page`` with its labels aligned and its text wrapped to ``width``, at most 100 columns."""
     console = _console(stream, min(width or _terminal_width(), READABLE_WIDTH))
     sections = shown_sections(page, with_names=with_names)
-    label_width = max((_width(field.label) for section in sections for field in section.fields), default=0)
+    labels = (_width(field.label) for section in sections for field in section.fields)
+    label_width = min(max(labels, default=0), console.width - LEAST_VALUE)
     _print_sentence(console, page.title, style="bold")
     for section in sections:
         console.print()
@@ -181,7 +185,7 @@ def _print_pairs(console: "Console", pairs: Sequence[tuple[str, "Text"]], label_
     from rich.text import Text
 
     grid = Table.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(width=label_width, no_wrap=True)
+    grid.add_column(width=label_width, overflow="fold")
     grid.add_column(overflow="fold")
     for label, value in pairs:
         grid.add_row(Text(one_line(label)), value)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from klage.output.listing import Column, Listing
+from klage.output.page import Field, Page, Section
 from klage.output.safe import visible
-from klage.output.table import LONGEST_RICH_TABLE, fitted, print_table
+from klage.output.table import LONGEST_RICH_TABLE, fitted, print_page, print_table
 from tests.output.samples import DUE, HOSTILE, Terminal, listings
 
 
@@ -167,3 +168,12 @@ def test_alerts_repeat_in_colour_what_words_say(
     assert "OVER FRISTEN" in stream.getvalue()
     assert ("31mOVER" in stream.getvalue()) is colour
     assert ("\x1b[" in stream.getvalue()) is bold
+
+
+@given(st.text(st.characters(categories=["L", "Zs"]), min_size=1, max_size=200), st.integers(45, 120))
+def test_a_long_label_leaves_room_for_its_value(label: str, width: int) -> None:
+    """A label that filled the line took every value of the page away without a word."""
+    stream = io.StringIO()
+    print_page(Page("", [Section(fields=[Field(f"x{label}", "Kopien")])]), stream=stream, width=width)
+    assert "Kopien" in stream.getvalue()
+    assert max(map(cell_len, stream.getvalue().splitlines())) <= width
