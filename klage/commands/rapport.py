@@ -113,10 +113,6 @@ def rapport(
         found = _cases(session, chosen, behind)
         options.show(session, found, json=form == "json", csv=csv, plain=plain, names=names)
         return
-    if csv:
-        raise InvalidValueError(
-            "Beretningen findes ikke som CSV. Brug --json, eller --csv sammen med --sager."
-        )
     report = reporting.report(session.register, chosen, session.now, spso=spso)
     wishes = report_edition.Wishes(public, without_examples, reference, target)
     made = report_edition.edition(session, report, wishes)
@@ -138,7 +134,7 @@ def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> Non
     """
     if public:
         raise InvalidValueError("Sagerne bag et tal udgives ikke. Brug --sager uden --offentlig.")
-    if form not in (None, "json") or out is not None:
+    if form not in (None, "json", "csv") or out is not None:
         raise InvalidValueError("Sagerne bag et tal vises som en liste. Brug --json eller --csv, ikke --ud.")
 
 

@@ -50,11 +50,18 @@ def _excel(page: "Page", wanted: Wanted) -> bytes:
     return as_xlsx(page, with_names=wanted.names, made_at=wanted.made_at)
 
 
+def _csv(page: "Page", wanted: Wanted) -> str:
+    from klage.output.long_csv import as_long_csv
+
+    return as_long_csv(page, with_names=wanted.names)
+
+
 WRITERS: Mapping[str, Callable[["Page", Wanted], str | bytes]] = {
     "md": _markdown,
     "html": _html,
     "docx": _word,
     "xlsx": _excel,
+    "csv": _csv,
 }
 BINARY = ("docx", "xlsx")
 FORMATS = (*WRITERS, "json")
@@ -82,9 +89,9 @@ def _chosen(form: str | None, out: Path | None, style: str) -> str | None:
     if form is not None and form not in FORMATS:
         raise InvalidValueError(f"Formatet skal være {CHOICES}.")
     if form is not None and style in ("json", "csv") and style != form:
-        raise InvalidValueError("Vælg kun ét format: --format eller --json.")
-    if style == "json":
-        return "json"
+        raise InvalidValueError("Vælg kun ét format: --format, --json eller --csv.")
+    if style in ("json", "csv"):
+        return style
     if form is None and out is not None:
         suffix = out.suffix.lower().removeprefix(".")
         return suffix if suffix in FORMATS else "html" if suffix == "htm" else "md"

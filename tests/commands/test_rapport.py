@@ -173,15 +173,26 @@ def test_spso_averages_are_asked_for(six: Desk) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--format", "pdf"), "md, html, docx, xlsx eller json"),
+        (("--format", "pdf"), "md, html, docx, xlsx, csv eller json"),
         (("--format", "md", "--json"), "ét format"),
-        (("--csv",), "findes ikke som CSV"),
+        (("--format", "md", "--csv"), "ét format"),
     ],
 )
 def test_a_document_that_cannot_be(six: Desk, options: tuple[str, ...], sentence: str) -> None:
     """One sentence, and 2."""
     assert sentence in six.refused("rapport", *options, code=2)
     assert reported(six, "--format", "json")["complaints"]["n"] == 1
+
+
+def test_the_figures_as_csv(six: Desk) -> None:
+    """A line for each cell, to stdout or into a file; the cases behind a figure stay a list."""
+    shown = six("rapport", "--csv").stdout
+    assert shown.startswith("\ufeffAfsnit;Række;Kolonne;Tal;Tekst\r\n")
+    assert "Klagetype;Formalitet;Antal;" in shown
+    place = six.run.home / "beretning.csv"
+    six("rapport", "--ud", str(place))
+    assert place.read_text("utf-8").splitlines() == shown.splitlines()
+    assert "Afsnit" not in six("rapport", "--sager", "complaints", "--csv").stdout
 
 
 def test_the_published_report_is_a_document_too(six: Desk) -> None:
