@@ -113,7 +113,7 @@ def rapport(
         found = _cases(session, chosen, behind)
         options.show(session, found, json=form == "json", csv=csv, plain=plain, names=names)
         return
-    report = reporting.report(session.register, chosen, session.now, spso=spso)
+    report = reporting.report(session.register, chosen, session.now, spso=spso, signs=not public)
     wishes = report_edition.Wishes(public, without_examples, reference, target)
     made = report_edition.edition(session, report, wishes)
     if form is None:

@@ -27,7 +27,9 @@ from klage.store.report_counting import Bounds, Unit, behind, table_of, tallies
 from klage.store.report_sources import COUNTS, RECEIVED, SERVICE
 
 
-def report(register: Register, period: Period, now: datetime, *, spso: bool = False) -> Report:
+def report(
+    register: Register, period: Period, now: datetime, *, spso: bool = False, signs: bool = True
+) -> Report:
     """Return the report of a period, as the register is at this moment.
 
     Args:
@@ -35,11 +37,12 @@ def report(register: Register, period: Period, now: datetime, *, spso: bool = Fa
         period: The days, and what they are compared with.
         now: When the report is made.
         spso: Whether SPSO's averages of working days are counted too.
+        signs: Whether it is asked what moved more than chance, which is not published.
     """
     with register.snapshot():
         labels = office.theme_labels(register)
         counted = facts(register, period, now, spso=spso)
-        moved = signals.moved(register, period, clock.to_local(now).date())
+        moved = signals.moved(register, period, clock.to_local(now).date()) if signs else None
     return replace(report_from(counted, period, now, labels), signals=moved)
 
 
