@@ -15,7 +15,8 @@ from klage.output.letter import as_markdown, as_text
 from klage.store import departments, letters, office
 
 if TYPE_CHECKING:
-    from klage.domain.letter import LeftOut, Letter
+    from klage.domain.letter import Letter
+    from klage.domain.screening import Stopped
     from klage.session import Session
 
 FORMATS = {"txt": as_text, "md": as_markdown}
@@ -81,7 +82,7 @@ def _format(form: str | None, out: Path | None) -> str:
     return form
 
 
-def _say_left_out(session: "Session", letter: "Letter", left_out: "tuple[LeftOut, ...]") -> None:
+def _say_left_out(session: "Session", letter: "Letter", left_out: "tuple[Stopped, ...]") -> None:
     """Say on stderr what the letter does not have; the word only at a terminal, because it may be a name."""
     with_word = sys.stderr.isatty()
     options.say(

@@ -21,7 +21,7 @@ Withdraw = Annotated[bool, typer.Option("--traek", "--træk", help="Træk godken
 Words = Annotated[str | None, typer.Option("--tekst", metavar="-", help="Læs teksten fra standard input.")]
 
 
-def screen(session: "Session", texts: Sequence[str]) -> sharing.Find:
+def screen(session: "Session", texts: Sequence[str]) -> screening.Find:
     """Return what finds, in any of these texts, the words that can lead to a person of the register."""
     known = recorded.recorded(session.register, screening.asked(texts)) if texts else screening.Recorded()
     return lambda text: screening.findings(text, known)

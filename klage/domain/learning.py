@@ -1,10 +1,10 @@
 """A lesson whole: where it came from, what is done about it, and how it stands in a file of cases."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from klage import clock
 from klage.domain import action as actions
@@ -105,7 +105,7 @@ def learning_from(values: Mapping[str, object], reader: Reader, today: date) -> 
         InvalidValueError: A value cannot be read, is missing, or does not fit the others.
     """
     known = {field.key: values[field.key] for field in lessons.FIELDS if field.key in values}
-    lesson = Lesson(**_given(known, reader, lessons.FIELDS, ("formulated_on", "observation")))
+    lesson = Lesson(**reader.whole(known, lessons.FIELDS, ("formulated_on", "observation")))
     number = reader.value(values.get(NUMBER.key), NUMBER) or 0
     sources = [_source(item, reader) for item in _listed(values.get("cases"), "Sager")]
     found: list[Numbered] = []
@@ -125,17 +125,7 @@ def _source(item: Mapping[str, object], reader: Reader) -> Source:
 def _action(item: Mapping[str, object], reader: Reader) -> Numbered:
     number = reader.value(item.get(ACTION_NUMBER.key), ACTION_NUMBER) or 0
     rest = {key: value for key, value in item.items() if key != ACTION_NUMBER.key}
-    return Numbered(number, Action(**_given(rest, reader, actions.FIELDS, ("what", "kind", "proposed_on"))))
-
-
-def _given(
-    values: Mapping[str, object], reader: Reader, known: tuple[Field, ...], required: Iterable[str]
-) -> dict[str, Any]:
-    found = {key: value for key, value in reader.record(values, known).items() if value is not None}
-    for field in known:
-        if field.key in required and field.key not in found:
-            raise InvalidValueError(f"{field.label}: mangler.")
-    return found
+    return Numbered(number, Action(**reader.whole(rest, actions.FIELDS, ("what", "kind", "proposed_on"))))
 
 
 def _listed(raw: object, label: str) -> list[Mapping[str, object]]:

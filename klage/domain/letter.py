@@ -18,8 +18,7 @@ from klage.domain.effect import Effect
 from klage.domain.learning import Learning, Numbered
 from klage.domain.lesson import Lesson
 from klage.domain.period import Period
-from klage.domain.screening import LABELS, Finding
-from klage.domain.sharing import Find
+from klage.domain.screening import Find, Stopped
 from klage.domain.suppression import SMALLEST, are_safe, hidden
 from klage.errors import RefusedError
 
@@ -103,19 +102,6 @@ class Letter:
     answers: tuple[str, ...]
 
 
-class LeftOut(NamedTuple):
-    """A text that the letter does not have: of which lesson or action, which text, and why."""
-
-    what: str
-    field: str
-    finding: Finding
-
-    def sentence(self, *, with_word: bool) -> str:
-        """Return it for the borgervejleder; the word may be a name and is only for whoever sits there."""
-        word = f" ({self.finding.word})" if with_word else ""
-        return f"{self.what}, {self.field}: {LABELS[self.finding.kind]}{word}, ord nr. {self.finding.place}."
-
-
 def texts_of(facts: Facts) -> list[str]:
     """Return every freely written text that the letter might hold, so that it can be looked up."""
     found = [text for each in relevant(facts) for text in _texts(each)]
@@ -163,7 +149,7 @@ def _is_live(action: Action, first: date) -> bool:
     return action.is_open or any(day is not None and day >= first for day in days)
 
 
-def letter_from(facts: Facts, find: Find) -> tuple[Letter, tuple[LeftOut, ...]]:
+def letter_from(facts: Facts, find: Find) -> tuple[Letter, tuple[Stopped, ...]]:
     """Return the letter, and what was left out of it.
 
     Args:
@@ -199,7 +185,7 @@ def letter_from(facts: Facts, find: Find) -> tuple[Letter, tuple[LeftOut, ...]]:
     return letter, tuple(sieve.left_out)
 
 
-def _nothing(department: str, left_out: Sequence[LeftOut]) -> str:
+def _nothing(department: str, left_out: Sequence[Stopped]) -> str:
     if left_out:
         return (
             f"Der er ikke noget tilbage at sende til {department}, når det, der kan føre til en person, er udeladt. "
@@ -216,7 +202,7 @@ class _Sieve:
 
     def __init__(self, find: Find) -> None:
         self._find = find
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Stopped] = []
 
     def text(self, what: str, field: str, text: str | None) -> str | None:
         """Return a text if it may leave the office."""
@@ -224,7 +210,7 @@ class _Sieve:
             return None
         found = self._find(text)
         if found:
-            self.left_out.append(LeftOut(what, field, found[0]))
+            self.left_out.append(Stopped(what, field, found[0]))
             return None
         return text
 

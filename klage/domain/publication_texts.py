@@ -6,29 +6,14 @@ Ambassadors and leaders are persons and are not named; nor is a department that 
 because a lesson about it tells that somebody complained; nor the effect, whose numbers are small.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from klage.domain.case_number import number_text
 from klage.domain.report_learning import Action, Learning, Lesson, Recommendation
-from klage.domain.screening import LABELS, Finding
+from klage.domain.screening import Find, Stopped
 from klage.domain.suppression import is_safe
 from klage.errors import RefusedError
-
-Find = Callable[[str], Sequence[Finding]]
-
-
-class Stopped(NamedTuple):
-    """A text that is not published: what it is, in which field, and the first thing that stopped it."""
-
-    what: str
-    field: str
-    finding: Finding
-
-    def sentence(self, *, with_word: bool) -> str:
-        """Return what is in the text; the word itself may be a name and is only for the user's own eyes."""
-        word = f" ({self.finding.word})" if with_word else ""
-        return f"{self.what}, {self.field}: {LABELS[self.finding.kind]}{word}, ord nr. {self.finding.place}."
 
 
 class Texts(NamedTuple):

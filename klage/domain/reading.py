@@ -200,6 +200,20 @@ class Reader:
         refuse_unknown(values, {*by_key, *extra})
         return {key: self.value(values[key], field) for key, field in by_key.items() if key in values}
 
+    def whole(
+        self, values: Mapping[str, object], known: tuple[Field, ...], required: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Return what is said of a record's fields, without those that are empty.
+
+        Raises:
+            InvalidValueError: The first thing that is wrong, or one of ``required`` is missing.
+        """
+        found = {key: value for key, value in self.record(values, known).items() if value is not None}
+        for field in known:
+            if field.key in required and field.key not in found:
+                raise InvalidValueError(f"{field.label}: mangler.")
+        return found
+
 
 def refuse_unknown(keys: Iterable[str], known: Collection[str]) -> None:
     """Refuse a key that is no field; it is not repeated, as it may be a citizen's words.

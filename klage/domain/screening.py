@@ -18,7 +18,7 @@ told in the README: a nickname, a name that the register does not have, a story 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -99,6 +99,23 @@ class Finding(NamedTuple):
     kind: Kind
     word: str
     place: int
+
+
+Find = Callable[[str], Sequence[Finding]]
+"""What finds in a text that which keeps it from being shared."""
+
+
+class Stopped(NamedTuple):
+    """A text that is not shared: what it is, in which field, and the first thing that stopped it."""
+
+    what: str
+    field: str
+    finding: Finding
+
+    def sentence(self, *, with_word: bool) -> str:
+        """Return what is in the text; the word itself may be a name and is only for the user's own eyes."""
+        word = f" ({self.finding.word})" if with_word else ""
+        return f"{self.what}, {self.field}: {LABELS[self.finding.kind]}{word}, ord nr. {self.finding.place}."
 
 
 class Word(NamedTuple):

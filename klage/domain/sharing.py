@@ -4,14 +4,11 @@ Source: seed S3 (illustrative examples) and issue 4.4–4.5: the borgervejleder 
 text that can lead to a person (``domain.screening``) is not approved; whoever wrote it writes it anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from klage.domain.screening import LABELS, Finding
+from klage.domain.screening import LABELS, Find
 from klage.errors import RefusedError
-
-Find = Callable[[str], Sequence[Finding]]
-"""Returns what in a text can lead to a person."""
 
 
 class Text(NamedTuple):

@@ -7,7 +7,7 @@ As for calls, history is taken as it is, as long as a case could have gone like 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from klage import clock
 from klage.domain import appeal as appeals
@@ -16,7 +16,6 @@ from klage.domain import mediation as mediating
 from klage.domain import unit_contact as contacting
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Complaint
-from klage.domain.fields import Field
 from klage.domain.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.reading import Reader
@@ -56,7 +55,7 @@ def appeal_from(values: Mapping[str, object], reader: Reader) -> Appeal:
     Raises:
         InvalidValueError: A value cannot be read, or a key is no field.
     """
-    return Appeal(**_given(values, reader, appeals.FIELDS))
+    return Appeal(**reader.whole(values, appeals.FIELDS))
 
 
 def mediation_from(values: Mapping[str, object], reader: Reader) -> Mediation:
@@ -65,7 +64,7 @@ def mediation_from(values: Mapping[str, object], reader: Reader) -> Mediation:
     Raises:
         InvalidValueError: A value cannot be read, or kind or day of information is missing.
     """
-    return Mediation(**_given(values, reader, mediating.FIELDS, ("kind", "informed_on")))
+    return Mediation(**reader.whole(values, mediating.FIELDS, ("kind", "informed_on")))
 
 
 def unit_contact_from(values: Mapping[str, object], reader: Reader) -> UnitContact:
@@ -74,7 +73,7 @@ def unit_contact_from(values: Mapping[str, object], reader: Reader) -> UnitConta
     Raises:
         InvalidValueError: A value cannot be read, or time, whom or result is missing.
     """
-    return UnitContact(**_given(values, reader, contacting.FIELDS, ("contacted_at", "with_whom", "result")))
+    return UnitContact(**reader.whole(values, contacting.FIELDS, ("contacted_at", "with_whom", "result")))
 
 
 def step_from(values: Mapping[str, object], reader: Reader) -> Step:
@@ -83,22 +82,12 @@ def step_from(values: Mapping[str, object], reader: Reader) -> Step:
     Raises:
         InvalidValueError: A value cannot be read, time or day is missing, or it is half settled.
     """
-    step = Step(**_given(values, reader, fields.STEP, ("made_at", "due_on")))
+    step = Step(**reader.whole(values, fields.STEP, ("made_at", "due_on")))
     if (step.state == OPEN) != (step.settled_at is None):
         raise InvalidValueError(
             "Et løfte, der er holdt, flyttet eller brudt, skal have et tidspunkt for det."
         )
     return step
-
-
-def _given(
-    values: Mapping[str, object], reader: Reader, known: tuple[Field, ...], required: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    found = {key: value for key, value in reader.record(values, known).items() if value is not None}
-    for field in known:
-        if field.key in required and field.key not in found:
-            raise InvalidValueError(f"{field.label}: mangler.")
-    return found
 
 
 def problems_in(work: Work, complaint: Complaint, now: datetime) -> list[str]:

@@ -13,13 +13,12 @@ from klage.domain import danish
 from klage.domain.case_number import number_text
 from klage.domain.due import REASONS, DueAction, Entry
 from klage.domain.vocabulary import COMPLAINT_KINDS
-from klage.errors import InvalidValueError
+from klage.errors import needs_extra
 from klage.output.safe import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-MISSING = "Kalenderfiler kræver en udvidelse af klage. Installér den med: pip install 'klage[kontor]'"
 NAME = "Klager: frister"
 BEFORE_A_CALL = timedelta(minutes=30)
 BEFORE_A_DAY = timedelta(hours=16)
@@ -104,5 +103,5 @@ def _icalendar() -> Any:
     try:
         import icalendar
     except ImportError as error:
-        raise InvalidValueError(MISSING) from error
+        raise needs_extra("Kalenderfiler", "kontor") from error
     return icalendar

@@ -5,13 +5,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from klage.domain.citizen_letter import Paragraph
-from klage.errors import InvalidValueError
+from klage.errors import needs_extra
 from klage.output.safe import visible
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-MISSING = "Breve i Word kræver en udvidelse af klage. Installér den med: pip install 'klage[kontor]'"
 
 
 def as_text(letter: Sequence[Paragraph]) -> str:
@@ -43,7 +41,7 @@ def _new_document() -> "Document":
         from docx.oxml.ns import qn
         from docx.shared import Mm
     except ImportError as error:
-        raise InvalidValueError(MISSING) from error
+        raise needs_extra("Breve i Word", "kontor") from error
     document = docx.Document()
     document.core_properties.author = document.core_properties.comments = ""
     (section,) = document.sections

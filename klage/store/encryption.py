@@ -10,13 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from klage.errors import DamagedError, DiskError, InvalidValueError, NotFoundError, PermissionRefusedError
+from klage.errors import (
+    DamagedError,
+    DiskError,
+    InvalidValueError,
+    NotFoundError,
+    PermissionRefusedError,
+    needs_extra,
+)
 from klage.store import failures
 from klage.store.register import write_file
 
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 -- how every secret key begins, and none itself
 
-MISSING = "Kryptering kræver en udvidelse af klage. Installér den med: pip install 'klage[kryptering]'"
 NOT_READ_BACK = "Den krypterede kopi kunne ikke læses igen og er slettet. Få disken undersøgt."
 
 _LONGEST_KEY_FILE = 100_000
@@ -178,5 +184,5 @@ def _pyrage() -> Any:
     try:
         import pyrage  # type: ignore[import-untyped]  # it has no types
     except ImportError as error:
-        raise InvalidValueError(MISSING) from error
+        raise needs_extra("Kryptering", "kryptering") from error
     return pyrage

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from klage.domain import appeal, fields, journey, mediation, unit_contact
 from klage.domain.checkup import Finding, hint, warning
 from klage.domain.danish import count
-from klage.domain.fields import Field
 from klage.domain.folding import fold
+from klage.domain.forgetting import TABLES
 from klage.domain.matching import near_names
 from klage.store import office
 from klage.store.inspection import Inspection, a_few
@@ -19,23 +18,12 @@ select count(distinct c.id) from point p
 join complaint c on c.id = p.complaint_id join theme t on t.code = p.theme
 where c.closed_at is null and not t.active
 """
-CODED: dict[str, tuple[Field, ...]] = {
-    "complaint": fields.COMPLAINT,
-    "point": fields.POINT,
-    "call": fields.CALL,
-    "closing": fields.CLOSING,
-    "step": fields.STEP,
-    "appeal": appeal.FIELDS,
-    "mediation": mediation.FIELDS,
-    "unit_contact": unit_contact.FIELDS,
-    "journey_event": journey.FIELDS,
-}
 """The tables with codes in them, and what their columns may hold."""
 
 
 def codes(inspection: Inspection) -> Iterator[Finding]:
     """Find stored codes that this klage does not know."""
-    for table, known in CODED.items():
+    for table, known in TABLES.items():
         coded = [field for field in known if field.codes]
         sums = ", ".join(
             f"sum({field.key} not in ({', '.join(map(_quoted, field.codes or ()))}))" for field in coded

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from klage.domain.publication_texts import Find, check_examples, publishable, texts_of
+from klage.domain.publication_texts import check_examples, publishable, texts_of
 from klage.domain.report_learning import Action, Example, Learning, Lesson, Recommendation
-from klage.domain.screening import Finding
+from klage.domain.screening import Find, Finding
 from klage.errors import RefusedError
 
 DAY = date(2025, 3, 1)

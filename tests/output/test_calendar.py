@@ -173,4 +173,6 @@ def test_without_the_extra() -> None:
         text=True,
         check=False,
     )
-    assert done.stdout == f"2 {calendar.MISSING}\n"
+    assert done.stdout == (
+        "2 Kalenderfiler kræver en udvidelse af klage. Installér den med: pip install 'klage[kontor]'\n"
+    )

@@ -143,5 +143,7 @@ def test_without_the_extra_the_command_to_install_it_is_named() -> None:
         [sys.executable, "-c", script], cwd=support.ROOT, env={**support.child_environment(), "PATH": os.environ["PATH"]},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout == f"2 {encryption.MISSING}\n"
+    assert done.stdout == (
+        "2 Kryptering kræver en udvidelse af klage. Installér den med: pip install 'klage[kryptering]'\n"
+    )
     assert "pip install 'klage[kryptering]'" in done.stdout

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from klage.domain.forgetting import TABLES
 from klage.store import inspect_words, office_changes
-from klage.store.inspect_words import CODED, codes, departments, themes
+from klage.store.inspect_words import codes, departments, themes
 from klage.store.office import Theme
 from tests.store import checking, support
 from tests.store.checking import found, messages, tamper
@@ -38,7 +39,7 @@ def test_a_code_that_is_not_known(path: Path, statement: str, said: str) -> None
 def test_every_table_with_codes_is_looked_at(path: Path) -> None:
     """Each coded field stands in its table, so that the query over them can run."""
     with support.opened(path) as register:
-        for table, known in CODED.items():
+        for table, known in TABLES.items():
             columns = {row[0] for row in register.rows("select name from pragma_table_info(?)", (table,))}
             assert {field.key for field in known if field.codes} <= columns, table
 
