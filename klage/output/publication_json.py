@@ -5,17 +5,14 @@ empty. Where rows were merged the last one has the code ``oevrige``; how many th
 """
 
 from datetime import date
-from typing import Any
 
 from klage.clock import to_local, to_text
-from klage.domain.figures import Count, per_cent
-from klage.domain.period import Period
+from klage.domain.figures import per_cent
 from klage.domain.published import Part, Published, Table
 from klage.domain.report import Year
 from klage.domain.report_learning import Action, Lesson, Recommendation
 from klage.domain.suppression import SMALLEST
-
-Json = dict[str, Any]
+from klage.output.report_json import Json, counted, days
 
 
 def as_object(report: Published) -> Json:
@@ -23,11 +20,11 @@ def as_object(report: Published) -> Json:
     return {
         "published": True,
         "smallest_cell": SMALLEST,
-        "period": {**_period(report.period), "is_over": report.is_over},
-        "previous_period": _period(report.previous),
+        "period": {**days(report.period), "is_over": report.is_over},
+        "previous_period": days(report.previous),
         "generated_at": to_text(report.now),
         "generated_at_local": to_local(report.now).isoformat(),
-        "complaints": None if report.complaints is None else _count(report.complaints),
+        "complaints": None if report.complaints is None else counted(report.complaints),
         "balance": dict(report.balance),
         "tables": {table.key: _table(table) for table in report.tables},
         "parts": {part.key: _part(part) for part in report.parts},
@@ -95,32 +92,11 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _period(period: Period) -> Json:
-    return {
-        "label": period.label,
-        "first_day": period.first_day.isoformat(),
-        "last_day": period.last_day.isoformat(),
-    }
-
-
-def _count(row: Count) -> Json:
-    """Return a row; no key leads back to the cases behind it."""
-    return {
-        "code": row.code,
-        "label": row.label,
-        "n": row.n,
-        "of": row.of,
-        "share_percent": per_cent(row.share),
-        "previous": row.previous,
-        "change_percent": per_cent(row.change),
-    }
-
-
 def _table(table: Table) -> Json:
     return {
         "counts_once": table.counts_once,
         "is_whole": table.is_whole,
-        "rows": [_count(row) for row in table.rows],
+        "rows": [counted(row) for row in table.rows],
     }
 
 
@@ -131,6 +107,6 @@ def _part(part: Part) -> Json:
 def _year(year: Year) -> Json:
     return {
         "year": year.year,
-        "total": _count(year.total),
-        "complaint_kinds": [_count(row) for row in year.kinds],
+        "total": counted(year.total),
+        "complaint_kinds": [counted(row) for row in year.kinds],
     }

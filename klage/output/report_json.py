@@ -114,17 +114,21 @@ def _instant(key: str, value: datetime | None) -> Json:
     }
 
 
-def _period(period: Period) -> Json:
+def days(period: Period) -> Json:
+    """Return a period's name and days, as each edition of the report has them."""
     return {
         "label": period.label,
         "first_day": period.first_day.isoformat(),
         "last_day": period.last_day.isoformat(),
-        **_instant("start", period.start),
-        **_instant("end", period.end),
     }
 
 
-def _count(row: Count) -> Json:
+def _period(period: Period) -> Json:
+    return {**days(period), **_instant("start", period.start), **_instant("end", period.end)}
+
+
+def counted(row: Count) -> Json:
+    """Return a row, without the key that leads back to the cases behind it."""
     return {
         "code": row.code,
         "label": row.label,
@@ -133,8 +137,11 @@ def _count(row: Count) -> Json:
         "share_percent": per_cent(row.share),
         "previous": row.previous,
         "change_percent": per_cent(row.change),
-        "key": row.key,
     }
+
+
+def _count(row: Count) -> Json:
+    return {**counted(row), "key": row.key}
 
 
 def _table(rows: Iterable[Count]) -> list[Json]:
