@@ -13,7 +13,8 @@ from benchmarks.importing import CHANNELS, DEPARTMENTS, FIRST, KINDS, LAST, LEVE
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming
-from klage.store import bulk, register, writing
+from klage.store import register, writing
+from klage.store.importing import bulk
 
 NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
 OUTCOMES = ("medhold", "delvist_medhold", "ikke_medhold", "loest_i_dialog", "trukket_tilbage")

@@ -14,11 +14,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from benchmarks.measuring import Run, measured
-from klage.domain.period import between
-from klage.store import report_tables, reporting
+from klage.domain.report.period import between
 from klage.store.register import open_register
-from klage.store.report_counting import Bounds
-from klage.store.report_sources import Table
+from klage.store.report import reporting
+from klage.store.report import tables as report_tables
+from klage.store.report.counting import Bounds
+from klage.store.report.sources import Table
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 PERIOD = between(date(2016, 11, 21), date(2026, 11, 20))

@@ -49,20 +49,20 @@ TESTED_THROUGH = {
         " commands/ret commands/showing commands/soeg commands/today commands/vis store/listing"
         " domain/cells domain/incoming intake/csv_file intake/faults intake/headers intake/jsonl_file"
         " intake/rows intake/source output/case_file output/progress output/sentence"
-        " store/bulk store/exporting"
+        " store/importing/bulk store/exporting"
     ),
-    "tests/commands/test_kontor_settings.py": (
-        "commands/office_days commands/office_departments commands/office_options commands/office_scheme"
-        " commands/office_themes"
+    "tests/commands/office/test_kontor_settings.py": (
+        "commands/office/days commands/office/departments commands/office/options commands/office/scheme"
+        " commands/office/themes"
     ),
-    "tests/commands/test_rejse.py": "commands/rejse_shown",
-    "tests/commands/test_rejse_changes.py": "commands/ask_about_event",
-    "tests/store/test_report_counting.py": "store/report_sources store/report_tables",
+    "tests/commands/journey/test_rejse.py": "commands/journey/shown",
+    "tests/commands/journey/test_changes.py": "commands/journey/ask_about_event",
+    "tests/store/report/test_counting.py": "store/report/sources store/report/tables",
     "tests/store/test_office.py": "store/office_changes",
-    "tests/domain/test_dates.py": "domain/date_words",
+    "tests/domain/calendar/test_dates.py": "domain/calendar/date_words",
     "tests/domain/test_fields.py": "domain/vocabulary",
     "tests/output/test_formats.py": "output/listing",
-    "tests/output/test_word.py": "output/word_xml",
+    "tests/output/documents/test_word.py": "output/documents/word_xml",
 }
 """Modules without a test file of their own name, by the test that runs them."""
 

@@ -16,7 +16,7 @@ import pytest
 
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming
-from klage.store.bulk import Bulk
+from klage.store.importing.bulk import Bulk
 from klage.store.register import create_register
 from tests.cli import Run
 from tests.desk import Desk

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from klage.domain import action, appeal, fields, journey, lesson, mediation, unit_contact
+from klage.domain import appeal, fields, mediation, unit_contact
 from klage.domain.fields import Field
+from klage.domain.journey import journey
+from klage.domain.learning import action, lesson
 from klage.intake import sample
 
 Case = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klage.commands import options
-from klage.commands.office_options import only_one, only_with
+from klage.commands.office.options import only_one, only_with
 from klage.commands.sammenlaeg import REHEARSED, Rehearsal
 from klage.danish_cli import command_help
 from klage.domain import danish
@@ -16,7 +16,8 @@ from klage.domain.forgetting import Plan
 from klage.errors import KlageError, RefusedError
 from klage.output.listing import Column, Listing
 from klage.output.safe import one_line
-from klage.store import forgetting, purging, written_files
+from klage.store import written_files
+from klage.store.forget import forgetting, purging
 
 if TYPE_CHECKING:
     from klage.session import Session

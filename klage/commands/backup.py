@@ -10,7 +10,8 @@ from klage.commands import options
 from klage.danish_cli import command_help
 from klage.errors import InvalidValueError, KlageError
 from klage.output.safe import one_line
-from klage.store import backups, writing, written_files
+from klage.store import writing, written_files
+from klage.store.backup import backups
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -78,7 +79,7 @@ def backup(
 def _encrypt(recipient: str | None) -> backups.Encrypt | None:
     if recipient is None:
         return None
-    from klage.store import encryption
+    from klage.store.backup import encryption
 
     return encryption.encrypter(encryption.recipients(recipient))
 
@@ -87,7 +88,7 @@ def _make_key(session: "Session", file: Path) -> None:
     """Write a new secret key to a file of its own, and show the public one."""
     from klage import clock
     from klage.output import files
-    from klage.store import encryption
+    from klage.store.backup import encryption
 
     secret, public = encryption.new_key()
     made = clock.to_local(session.now).isoformat()

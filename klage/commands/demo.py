@@ -10,18 +10,20 @@ import typer
 
 from klage.commands import asking, frister, options, vis
 from klage.danish_cli import command_help
-from klage.domain import danish, period
+from klage.domain import danish
 from klage.domain.incoming import Incoming
+from klage.domain.report import period
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
 from klage.output.safe import one_line
 from klage.session import Session
-from klage.store import bulk, cases, office, written_files
+from klage.store import cases, office, written_files
+from klage.store.importing import bulk
 
 if TYPE_CHECKING:
     from klage.domain.due import DueList
-    from klage.domain.report import Report
+    from klage.domain.report.report import Report
 
 MARK = "demo"
 """The setting by which a register is known to be a demo, and may be begun again."""
@@ -131,7 +133,7 @@ def _show_case(session: Session, found: "DueList") -> str:
 
 def _report(session: Session) -> "Report":
     """Return the report of the twelve months until today."""
-    from klage.store import reporting
+    from klage.store.report import reporting
 
     today = session.today
     months = period.between(today - timedelta(days=364), today)
@@ -140,9 +142,9 @@ def _report(session: Session) -> "Report":
 
 def _write_report(session: Session, report: "Report") -> Path:
     """Write the report as a page beside the register, over the one of last time only, and return where."""
+    from klage.output.documents.html import as_html
     from klage.output.files import write_new
-    from klage.output.html import as_html
-    from klage.output.report_page import as_page
+    from klage.output.report.page import as_page
 
     place = session.path.with_suffix(".html")
     is_ours = any(file.path == place for file in written_files.existing(session.register))
@@ -153,7 +155,7 @@ def _write_report(session: Session, report: "Report") -> Path:
 
 def _show_report(session: Session, report: "Report") -> None:
     """Show the report."""
-    from klage.output.report_page import as_page
+    from klage.output.report.page import as_page
     from klage.output.show import show_page
 
     on_screen = sys.stdout.isatty() and not session.plain

@@ -10,7 +10,8 @@ from klage.domain import danish
 from klage.domain.case_number import number_from, number_text
 from klage.domain.held import OWN, REASONS, Why
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output import files, markdown
+from klage.output import files
+from klage.output.documents import markdown
 from klage.output.page import Page, Section, page_as_document
 from klage.output.safe import json_escaped, one_line
 from klage.store import cases, held, story

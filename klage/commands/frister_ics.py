@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from klage.commands import options
 from klage.domain import danish, due
 from klage.errors import InvalidValueError
-from klage.output import calendar, files
+from klage.output import files
+from klage.output.documents import calendar
 from klage.output.safe import one_line
 from klage.store import history
 

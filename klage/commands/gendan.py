@@ -12,15 +12,16 @@ from klage.domain.backup import KINDS, Backup
 from klage.errors import InvalidValueError
 from klage.output.listing import Column, Listing
 from klage.output.safe import one_line
-from klage.store import backups, restoring, staging
+from klage.store.backup import backups, restoring
+from klage.store.importing import staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from klage.session import Session
-    from klage.store.encryption import Key
-    from klage.store.staging import Comparison, State
+    from klage.store.backup.encryption import Key
+    from klage.store.importing.staging import Comparison, State
 
 
 @command_help("""
@@ -133,7 +134,7 @@ def _keys(session: "Session", file: Path, key: Path | None) -> "list[Key]":
     """Return the secret keys that the copy needs, if it needs any."""
     if not staging.is_encrypted(file):
         return []
-    from klage.store import encryption
+    from klage.store.backup import encryption
 
     if key is None and session.interactive:
         key = Path(session.prompter.ask("Kopien er krypteret. Hvor ligger filen med nøglen?"))

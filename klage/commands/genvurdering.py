@@ -11,8 +11,9 @@ from klage import clock
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.domain import appeal as rules
-from klage.domain import calendar, danish, dates
+from klage.domain import danish
 from klage.domain.appeal import FIELDS, Appeal
+from klage.domain.calendar import calendar, dates
 from klage.domain.fields import by_key
 from klage.domain.matching import code_for
 from klage.domain.vocabulary import OVER_DECISIONS

@@ -11,12 +11,13 @@ from klage.commands import options
 from klage.domain import danish
 from klage.domain.folding import fold
 from klage.errors import InvalidValueError
-from klage.intake import columns, csv_file, headers, workbook
+from klage.intake import columns, csv_file, headers
 from klage.intake.columns import LABELS, Columns
 from klage.intake.csv_file import Layout, RawRow
 from klage.intake.headers import LEFT_OUT, Given
 from klage.intake.source import Source
-from klage.intake.workbook import Workbook
+from klage.intake.workbook import workbook
+from klage.intake.workbook.workbook import Workbook
 from klage.output.safe import one_line, shorten
 from klage.store import layouts
 

@@ -19,15 +19,16 @@ from klage.domain.beside import Counted, counted
 from klage.domain.incoming import Incoming
 from klage.domain.reading import Reader
 from klage.errors import InvalidValueError
-from klage.intake import jsonl_file, mail_folder, source
+from klage.intake import jsonl_file, source
 from klage.intake.csv_file import RawRow
 from klage.intake.faults import Faults
+from klage.intake.mail import folder as mail_folder
 from klage.intake.rows import RowReader
 from klage.intake.source import Source
 from klage.output import files, progress
 from klage.output.safe import one_line
-from klage.store import bulk
 from klage.store import register as registers
+from klage.store.importing import bulk
 
 if TYPE_CHECKING:
     from klage.session import Session

@@ -10,7 +10,8 @@ import typer
 from klage import clock
 from klage.commands import options
 from klage.danish_cli import command_help
-from klage.domain import danish, dates
+from klage.domain import danish
+from klage.domain.calendar import dates
 from klage.domain.case_number import number_text
 from klage.domain.matching import code_for
 from klage.domain.phone import shown

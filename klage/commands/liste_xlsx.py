@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from klage.commands import options
 from klage.domain import danish
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output import excel, files
+from klage.output import files
+from klage.output.documents import excel
 from klage.output.listing import Listing, in_danish, selected
 from klage.output.page import Page, Section
 from klage.output.safe import one_line

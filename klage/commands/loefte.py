@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klage.commands import asking, options
-from klage.commands.office_options import given, only_one, only_with
+from klage.commands.office.options import given, only_one, only_with
 from klage.danish_cli import command_help
 from klage.domain import danish, fields
 from klage.domain import step as rules
@@ -199,7 +199,7 @@ def _day(session: "Session", typed: str | None, option: str) -> date:
     Raises:
         InvalidValueError: It is missing or not understood.
     """
-    from klage.domain import dates
+    from klage.domain.calendar import dates
 
     if typed is None:
         if not session.interactive:

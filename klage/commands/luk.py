@@ -8,8 +8,8 @@ from klage.commands import asking, options
 from klage.danish_cli import command_help
 from klage.domain import complaint as rules
 from klage.domain import danish, fields
+from klage.domain.calendar.dates import with_kl
 from klage.domain.complaint import Closing
-from klage.domain.dates import with_kl
 from klage.domain.matching import code_for
 from klage.domain.step import OPEN
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from klage.domain.complaint import Complaint
-    from klage.domain.mail import Mail
+    from klage.domain.mail.mail import Mail
     from klage.session import Session
 
 Values = dict[str, object]

@@ -9,11 +9,11 @@ from klage import clock
 from klage.commands import asking, ny, options
 from klage.domain import danish
 from klage.domain.phone import shown
-from klage.intake import mail_file
+from klage.intake.mail import file as mail_file
 from klage.output.safe import one_line, shorten, visible
 
 if TYPE_CHECKING:
-    from klage.domain.mail import Mail
+    from klage.domain.mail.mail import Mail
     from klage.session import Session
 
 Values = dict[str, object]

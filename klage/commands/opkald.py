@@ -9,8 +9,8 @@ from klage.commands.luk import due_sentences
 from klage.danish_cli import command_help
 from klage.domain import call as rules
 from klage.domain import danish, fields, reading
+from klage.domain.calendar.dates import with_kl
 from klage.domain.complaint import Closing
-from klage.domain.dates import with_kl
 from klage.domain.step import Step
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.errors import InvalidValueError

@@ -159,7 +159,7 @@ def warn_of_children(
 
 def instant(text: str, session: "Session", *, ahead: bool = False) -> datetime:
     """Return the instant that a person meant; asks which one when the hour comes twice in October."""
-    from klage.domain import dates
+    from klage.domain.calendar import dates
 
     direction: dates.Direction = "future" if ahead else "past"
     try:

@@ -15,8 +15,9 @@ from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.progress import bar
 from klage.output.show import show_page
-from klage.store import examination, inspect_backups
-from klage.store.inspection import Inspection
+from klage.store.inspect import backups as inspect_backups
+from klage.store.inspect import examination
+from klage.store.inspect.inspection import Inspection
 
 if TYPE_CHECKING:
     from klage.session import Session

@@ -321,10 +321,10 @@ SECTIONS: tuple[Part | Later, ...] = (
     Later("mediation", "maegling"),
     Later("unit_contact", "indsats"),
     _closings,
-    Later("journey", "rejse_shown"),
+    Later("journey", "journey.shown"),
     # what it has led to
-    Later("lesson", "lessons_shown"),
-    Later("example", "examples"),
+    Later("lesson", "learning.lessons_shown"),
+    Later("example", "learning.examples"),
 )
 """The page, in the order that a colleague reads it; a part without anything to say gives no section."""
 
@@ -364,7 +364,9 @@ def _history_object(_session: "Session", case: Case, names: bool) -> dict[str, o
 def _work_object(session: "Session", case: Case, names: bool) -> dict[str, object]:
     """Return what has been done on a case beside the calls, and what it has led to."""
     # JSON says of each kind what there is, or that there is nothing, so here all are needed.
-    from klage.commands import examples, genvurdering, lessons_shown, rejse_shown, sammenlaeg
+    from klage.commands import genvurdering, sammenlaeg
+    from klage.commands.journey import shown as rejse_shown
+    from klage.commands.learning import examples, lessons_shown
     from klage.domain import mediation, unit_contact
     from klage.store import journey, mediations, unit_contacts
 

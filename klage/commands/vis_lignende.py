@@ -8,7 +8,8 @@ from klage.domain.case_number import number_text
 from klage.domain.likeness import Found
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.output.listing import Cell, Column, Listing
-from klage.store import likeness, office
+from klage.store import office
+from klage.store.learning import likeness
 
 if TYPE_CHECKING:
     from klage.domain.case import Case

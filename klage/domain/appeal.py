@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from klage.domain import calendar, danish
+from klage.domain import danish
 from klage.domain import vocabulary as words
+from klage.domain.calendar import calendar
 from klage.domain.call import Call
 from klage.domain.complaint import Point
 from klage.domain.fields import Field

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from klage.domain import danish
-from klage.domain.figures import SMALL, share
+from klage.domain.statistics.figures import SMALL, share
 from klage.errors import InvalidValueError
 
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2}")

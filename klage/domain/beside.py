@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from klage.domain import danish, example, learning, recommendation
-from klage.domain.example import Told
-from klage.domain.learning import Learning
+from klage.domain import danish
+from klage.domain.learning import example, learning, recommendation
+from klage.domain.learning.example import Told
+from klage.domain.learning.learning import Learning
+from klage.domain.learning.recommendation import Numbered
 from klage.domain.reading import Reader
-from klage.domain.recommendation import Numbered
 
 Beside = Learning | Told | Numbered
 Read = Callable[[Mapping[str, object], Reader, date], Beside]

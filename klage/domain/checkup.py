@@ -37,7 +37,7 @@ class Finding(NamedTuple):
         level: How bad it is.
         message: What is so: one Danish sentence, without personal data.
         advice: What to do about it: one or two Danish sentences, or nothing where nothing can be done.
-        mend: What ``--ret`` may do about it (a key of ``store.mending``), or nothing.
+        mend: What ``--ret`` may do about it (a key of ``store.inspect.mending``), or nothing.
     """
 
     level: Level

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from klage.clock import to_local
-from klage.domain import calendar, danish
+from klage.domain import danish
+from klage.domain.calendar import calendar
 from klage.domain.case import Case
 from klage.domain.due import DueAction, Entry
 from klage.domain.vocabulary import ADDRESSEE_LEVELS

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from klage import clock
-from klage.domain import appeal, danish, fields, journey, mediation, unit_contact
+from klage.domain import appeal, danish, fields, mediation, unit_contact
 from klage.domain.appeal import LAW, Appeal
 from klage.domain.case_number import BASE, number_text
 from klage.domain.fields import Field
+from klage.domain.journey import journey
 from klage.errors import RefusedError
 
 GONE = "(anonymiseret)"

@@ -12,8 +12,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from klage import clock
-from klage.domain import danish, dates
+from klage.domain import danish
 from klage.domain import vocabulary as words
+from klage.domain.calendar import dates
 from klage.domain.fields import Field
 from klage.domain.folding import fold
 from klage.errors import InvalidValueError, RefusedError

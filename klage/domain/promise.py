@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain import calendar
+from klage.domain.calendar import calendar
 
 ENDED = frozenset({"intet_nummer", "oensker_ikke_samtale"})
 """Results after which one writes instead of calling."""

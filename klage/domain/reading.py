@@ -14,7 +14,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from klage import clock
-from klage.domain import cpr, dates, fields, phone
+from klage.domain import cpr, fields, phone
+from klage.domain.calendar import dates
 from klage.domain.call import Call
 from klage.domain.case_number import number_from
 from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point, department_name

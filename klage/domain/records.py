@@ -11,21 +11,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from klage import clock
-from klage.domain import (
-    action,
-    appeal,
-    danish,
-    example,
-    fields,
-    journey,
-    lesson,
-    mediation,
-    recommendation,
-    unit_contact,
-)
+from klage.domain import appeal, danish, fields, mediation, unit_contact
 from klage.domain import vocabulary as words
 from klage.domain.case_number import number_text
 from klage.domain.fields import Field
+from klage.domain.journey import journey
+from klage.domain.learning import action, example, lesson, recommendation
 from klage.domain.phone import shown
 
 Names = Mapping[str, Mapping[object, str]]

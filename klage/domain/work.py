@@ -16,7 +16,7 @@ from klage.domain import mediation as mediating
 from klage.domain import unit_contact as contacting
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Complaint
-from klage.domain.journey import Event
+from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.reading import Reader
 from klage.domain.step import OPEN, Step

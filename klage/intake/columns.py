@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from klage.domain import mixed_dates
+from klage.domain.calendar import mixed_dates
 from klage.domain.folding import fold
 from klage.domain.sheet_cell import ERRORS, column_letter, error_sentence, is_total
 from klage.errors import InvalidValueError

@@ -2,7 +2,7 @@
 
 import json
 
-from klage.domain.reference import Reference
+from klage.domain.report.reference import Reference
 from klage.intake import sample
 
 

@@ -13,7 +13,7 @@ from klage.domain.call import Call
 from klage.domain.case_number import BASE
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.incoming import Incoming, problems_in
-from klage.domain.journey import event_from
+from klage.domain.journey.journey import event_from
 from klage.domain.promise import Promise
 from klage.domain.reading import SEVERITY, Reader, call_from, closing_from, complaint_from
 from klage.domain.work import Work, appeal_from, mediation_from, step_from, unit_contact_from

@@ -14,7 +14,7 @@ from typing import Any
 
 import klage
 from klage import clock
-from klage.domain import action, learning
+from klage.domain.learning import action, learning
 from klage.errors import NotFoundError
 
 FIRST_DAY_OF_LAST_WEEK = date(2025, 12, 15)

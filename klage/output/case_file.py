@@ -11,26 +11,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from klage import clock
-from klage.domain import (
-    action,
-    appeal,
-    example,
-    fields,
-    journey,
-    learning,
-    lesson,
-    mediation,
-    recommendation,
-    unit_contact,
-)
+from klage.domain import appeal, fields, mediation, unit_contact
 from klage.domain.beside import Beside
 from klage.domain.case import Case
 from klage.domain.case_number import number_text
 from klage.domain.cells import spreadsheet
-from klage.domain.example import Told
 from klage.domain.fields import Field
-from klage.domain.learning import Learning
-from klage.domain.recommendation import Numbered
+from klage.domain.journey import journey
+from klage.domain.learning import action, example, learning, lesson, recommendation
+from klage.domain.learning.example import Told
+from klage.domain.learning.learning import Learning
+from klage.domain.learning.recommendation import Numbered
 from klage.domain.work import Work
 from klage.output.safe import json_escaped
 

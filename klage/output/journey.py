@@ -7,10 +7,10 @@ lines and signs only help the eye, and are plain ASCII where the stream cannot w
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from klage.domain import journey as rules
-from klage.domain import journey_figures as sums
-from klage.domain.journey import Event
-from klage.domain.journey_figures import Day
+from klage.domain.journey import figures as sums
+from klage.domain.journey import journey as rules
+from klage.domain.journey.figures import Day
+from klage.domain.journey.journey import Event
 from klage.domain.vocabulary import ACTORS, CAUSES, CHANNELS, PROCESS_STAGES
 from klage.output.safe import one_line, visible
 

@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from klage.domain import danish
-from klage.domain.letter import ActionTold, LessonTold, Letter
-from klage.domain.suppression import SMALLEST
-from klage.output.markdown import escaped
+from klage.domain.learning.letter import ActionTold, LessonTold, Letter
+from klage.domain.statistics.suppression import SMALLEST
+from klage.output.documents.markdown import escaped
 from klage.output.safe import visible
 
 WIDTH = 72

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from klage import clock
-from klage.domain import calendar
 from klage.domain.appeal import FIELDS, Appeal, timed
+from klage.domain.calendar import calendar
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import failures

@@ -4,20 +4,22 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from klage.domain import appeal, fields, journey, mediation, unit_contact
+from klage.domain import appeal, fields, mediation, unit_contact
 from klage.domain.appeal import Appeal
 from klage.domain.beside import Beside
 from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.complaint import Closing, Point
-from klage.domain.example import Told
-from klage.domain.journey import Event
-from klage.domain.learning import Source
+from klage.domain.journey import journey
+from klage.domain.journey.journey import Event
+from klage.domain.learning.example import Told
+from klage.domain.learning.learning import Source
 from klage.domain.mediation import Mediation
 from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.domain.work import Work
-from klage.store import cases, examples, failures, lessons, recommendations
+from klage.store import cases, failures
+from klage.store.learning import examples, lessons, recommendations
 from klage.store.register import Register
 from klage.store.rows import from_columns
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import groupby
 
 from klage import clock
-from klage.domain import journey as rules
-from klage.domain.journey import Event
+from klage.domain.journey import journey as rules
+from klage.domain.journey.journey import Event
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_column, to_columns
 from klage.store.writing import Writer

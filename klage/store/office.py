@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from klage.domain.calendar import LETTER_DAYS
+from klage.domain.calendar.calendar import LETTER_DAYS
 from klage.domain.folding import fold
 from klage.domain.promise import OpeningHours, Policy
 from klage.store import failures

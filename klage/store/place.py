@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from klage.domain import disks
 from klage.domain.checkup import Finding, hint, warning
 from klage.domain.danish import count
-from klage.store import backups
-from klage.store.inspection import Inspection
+from klage.store.backup import backups
+from klage.store.inspect.inspection import Inspection
 from klage.store.register import free_space
 
 MOUNTS = Path("/proc/self/mounts")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from klage.domain.folding import words
-from klage.domain.screening import Asked, Recorded
+from klage.domain.learning.screening import Asked, Recorded
 from klage.store.register import Register
 
 NAMES = "select citizen_name from complaint where citizen_name is not null"

@@ -238,7 +238,7 @@ def _keep_as_it_was(register: Register) -> None:
     from datetime import UTC, datetime
 
     from klage.domain.backup import BEFORE_MIGRATION
-    from klage.store import backups
+    from klage.store.backup import backups
 
     # When the file was last changed: what is opened has no clock, and that is what the copy shows.
     changed = datetime.fromtimestamp(int(register.path.stat().st_mtime), UTC)

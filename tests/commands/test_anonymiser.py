@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import forgetting
+from klage.store.forget import forgetting
 from tests.cli import assert_danish
 from tests.commands.anonymiser_runs import CLOSE, NAME, rehearsed, with_old_case
 from tests.desk import Desk, uncoloured

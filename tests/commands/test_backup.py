@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import backups, written_files
+from klage.store import written_files
+from klage.store.backup import backups
 from tests.cli import assert_danish
 from tests.desk import Desk
 from tests.store.support import altered, mode, opened

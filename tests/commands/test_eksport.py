@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klage.domain import appeal as appeals_rules
-from klage.domain import fields, journey, mediation, promise, unit_contact
+from klage.domain import fields, mediation, promise, unit_contact
 from klage.domain import vocabulary as words
 from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.fields import Field
-from klage.domain.journey import Event
+from klage.domain.journey import journey
+from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.mediator import Mediator
 from klage.domain.reading import Reader

@@ -10,12 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klage.domain import vocabulary as words
-from klage.domain.action import AGREED, ASSESSED, BEGUN, DAY_OF, DONE, PROPOSED, REJECTED, Action, moved
-from klage.domain.example import Example
-from klage.domain.learning import Source
-from klage.domain.lesson import Lesson
-from klage.domain.recommendation import Recommendation
-from klage.store import actions, examples, lessons, recommendations
+from klage.domain.learning.action import (
+    AGREED,
+    ASSESSED,
+    BEGUN,
+    DAY_OF,
+    DONE,
+    PROPOSED,
+    REJECTED,
+    Action,
+    moved,
+)
+from klage.domain.learning.example import Example
+from klage.domain.learning.learning import Source
+from klage.domain.learning.lesson import Lesson
+from klage.domain.learning.recommendation import Recommendation
+from klage.store.learning import actions, examples, lessons, recommendations
 from klage.store.register import create_register
 from tests.cli import Run, assert_danish
 from tests.store.support import NOW, add, changing, complaint, opened

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import backups
+from klage.store.backup import backups
 from tests.cli import assert_danish
 from tests.desk import Desk
 from tests.store.support import altered, names

@@ -14,7 +14,8 @@ import pytest
 
 from klage.cli import main
 from klage.domain.complaint import Closing
-from klage.store import appeals, cases, forgetting, journey, mediations, steps, undo
+from klage.store import appeals, cases, journey, mediations, steps, undo
+from klage.store.forget import forgetting
 from klage.store.register import Register
 from tests.desk import Desk
 from tests.store.support import NOW, changing, opened

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from klage.clock import COPENHAGEN
-from klage.store import backups, examination
+from klage.store.backup import backups
+from klage.store.inspect import examination
 from klage.store.register import VERSION
 from tests.cli import Result, assert_danish
 from tests.desk import Desk, uncoloured

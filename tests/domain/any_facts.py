@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from klage.domain import vocabulary as words
-from klage.domain.figures import Pair, Tally
-from klage.domain.report_facts import Balance, Facts, ServiceFacts
-from tests.domain.test_report import EMPTY, tables
+from klage.domain.report.facts import Balance, Facts, ServiceFacts
+from klage.domain.statistics.figures import Pair, Tally
+from tests.domain.report.test_report import EMPTY, tables
 
 SMALL = st.one_of(st.integers(0, 7), st.integers(0, 60))
 KINDS = tuple(words.COMPLAINT_KINDS)

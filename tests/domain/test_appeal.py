@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klage.domain import appeal as rules
-from klage.domain import calendar
 from klage.domain.appeal import COMMITTEE, FIELDS, Appeal
+from klage.domain.calendar import calendar
 from klage.domain.call import Call
 from klage.domain.complaint import Point
 from klage.domain.vocabulary import APPEAL_RESULTS, REASSESS_RESULTS

@@ -4,9 +4,9 @@ from collections import Counter
 
 from klage.domain import beside
 from klage.domain.beside import Beside
-from klage.domain.example import Told
-from klage.domain.learning import Learning
-from klage.domain.recommendation import Numbered
+from klage.domain.learning.example import Told
+from klage.domain.learning.learning import Learning
+from klage.domain.learning.recommendation import Numbered
 
 
 def test_a_line_says_what_it_is() -> None:

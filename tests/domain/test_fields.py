@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
-from klage.domain import fields, journey
+from klage.domain import fields
 from klage.domain.fields import Field
 from klage.domain.folding import fold
+from klage.domain.journey import journey
 
 DOORS = {
     "complaint": fields.COMPLAINT,

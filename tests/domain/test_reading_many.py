@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klage import clock
-from klage.domain import dates, fields
+from klage.domain import fields
+from klage.domain.calendar import dates
 from klage.domain.complaint import Point
 from klage.domain.reading import Reader, read_instant
 from klage.errors import InvalidValueError

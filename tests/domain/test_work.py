@@ -7,7 +7,7 @@ import pytest
 from klage.domain import work
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Complaint
-from klage.domain.journey import Event
+from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.reading import Reader
 from klage.domain.unit_contact import UnitContact

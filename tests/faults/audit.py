@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from klage.domain.checkup import is_damaged
-from klage.store import backups, examination, history, writing
-from klage.store.inspection import Inspection
+from klage.store import history, writing
+from klage.store.backup import backups
+from klage.store.inspect import examination
+from klage.store.inspect.inspection import Inspection
 from tests.store import checking, support
 
 REFUSED = (

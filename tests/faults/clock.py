@@ -19,7 +19,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from klage.clock import from_local
-from klage.domain import calendar, promise
+from klage.domain import promise
+from klage.domain.calendar import calendar
 from klage.store import history
 from tests.faults import lines
 from tests.faults.traced import RAM

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from klage.domain.backup import BEFORE_RESTORE, KEPT, Backup
-from klage.store import backups, copying
+from klage.store.backup import backups, copying
 from klage.store.register import create_register
 from tests.faults import children
 from tests.store import support

@@ -25,7 +25,9 @@ from typing import NamedTuple
 from klage.cli import main as klage
 from klage.domain.forgetting import Rule
 from klage.session import NOT_FINISHED
-from klage.store import backups, forgetting, history
+from klage.store import history
+from klage.store.backup import backups
+from klage.store.forget import forgetting
 from klage.store.register import create_register
 from tests.faults import children
 from tests.store import needles, support

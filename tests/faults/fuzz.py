@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klage.domain import dates
-from klage.domain.date_words import Direction
+from klage.domain.calendar import dates
+from klage.domain.calendar.date_words import Direction
 from klage.errors import KlageError
 from klage.store import search
 from klage.store.register import open_register

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from io import BytesIO
 
 from klage.errors import InvalidValueError
-from klage.intake import mail_child, mail_file
+from klage.intake.mail import child as mail_child
+from klage.intake.mail import file as mail_file
 from tests.intake.mails import FOLDER, mail
 
 KIB, MIB = 1024, 1024 * 1024

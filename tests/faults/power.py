@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from klage.errors import KlageError
 from klage.store import history
-from klage.store.backups import FOLDER
+from klage.store.backup.backups import FOLDER
 from tests.faults import lines
 from tests.faults.traced import RAM, Call, record
 from tests.store import support

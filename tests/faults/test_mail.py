@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klage.domain import cpr
-from klage.domain.mail import Mail
+from klage.domain.mail.mail import Mail
 from klage.domain.reading import REQUIRED, Reader, complaint_from
 from klage.errors import InvalidValueError
-from klage.intake import mail_child, mail_file
-from klage.intake.eml import NO_MAIL, TOO_DEEP
+from klage.intake.mail import child as mail_child
+from klage.intake.mail import file as mail_file
+from klage.intake.mail.eml import NO_MAIL, TOO_DEEP
 from tests.faults import mail as campaign
 from tests.intake.mails import NOW
 
@@ -49,7 +50,7 @@ def test_a_text_that_is_made_to_take_long(kind: str) -> None:
 
 
 def test_the_limits_hold() -> None:
-    """What asks for more time than there is ends in a sentence, and its process is gone (memory: test_mail_child)."""
+    """What asks for more time than there is ends in a sentence, and its process is gone (memory: test_child)."""
     assert campaign.outcome(campaign.HOSTILE[LIMITS[0]]()) == mail_file.TOO_SLOW
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from klage.domain.mail import Mail
-from klage.intake import mail_child
+from klage.domain.mail.mail import Mail
+from klage.intake.mail import child as mail_child
 
 FOLDER = Path(__file__).parent.parent.parent / "data" / "mails"
 

@@ -13,7 +13,7 @@ def test_answer_comes_from_the_start() -> None:
     """The source is given from its first byte, and the answer read from its own."""
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as answer:
         source.write(b"PK and noise")
-        assert confined.run("klage.intake.workbook_child", "", source=source, answer=answer, wait=60)
+        assert confined.run("klage.intake.workbook.child", "", source=source, answer=answer, wait=60)
         assert b"refused" in answer.readline()
 
 

@@ -1,10 +1,10 @@
 """The file of published figures: each has a source, and reproduces what domain.md 6 works out."""
 
-from klage.domain.figures import per_cent
-from klage.domain.reference import of_report
+from klage.domain.report.reference import of_report
+from klage.domain.statistics.figures import per_cent
 from klage.intake.reference import references
-from tests.domain.test_reference import FACTS
-from tests.domain.test_report import made
+from tests.domain.report.test_reference import FACTS
+from tests.domain.report.test_report import made
 
 CHECKED = {
     "aarhus-2013-omfattet": 0.2,

@@ -10,7 +10,7 @@ import pytest
 from klage.domain.beside import Beside
 from klage.domain.complaint import Closing, Point
 from klage.domain.incoming import Incoming
-from klage.domain.learning import Learning
+from klage.domain.learning.learning import Learning
 from klage.domain.promise import Promise
 from klage.domain.reading import Reader
 from klage.domain.vocabulary import THEMES

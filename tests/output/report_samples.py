@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from klage.domain.base_number import BaseNumber, Measured
-from klage.domain.figures import Pair, Tally
-from klage.domain.period import Period, of_year
-from klage.domain.report import Report, report_from
-from klage.domain.report_facts import Balance, Facts, JourneyFacts, ServiceFacts
-from klage.domain.report_learning import Action, Example, Learning, Lesson, Recommendation
+from klage.domain.report.facts import Balance, Facts, JourneyFacts, ServiceFacts
+from klage.domain.report.learning import Action, Example, Learning, Lesson, Recommendation
+from klage.domain.report.period import Period, of_year
+from klage.domain.report.report import Report, report_from
+from klage.domain.statistics.figures import Pair, Tally
 from klage.domain.vocabulary import THEMES
 from klage.output.page import page_as_plain
-from klage.output.report_page import as_page
+from klage.output.report.page import as_page
 from klage.output.table import print_page
-from tests.domain.test_report import EMPTY, tables
+from tests.domain.report.test_report import EMPTY, tables
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 TABLES: dict[str, Tally | Pair] = {

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from klage.domain import danish
-from klage.domain.figures import Count
-from klage.domain.published import Table
+from klage.domain.report.published import Table
+from klage.domain.statistics.figures import Count
 from klage.output.chart import Chart, drawn
 from klage.output.listing import Cell, Column, Listing
 from klage.output.page import Page, Section, shown_sections
-from klage.output.publication_page import as_page as published_page
-from klage.output.report_page import as_page
+from klage.output.report.page import as_page
+from klage.output.report.publication_page import as_page as published_page
+from tests.output.report.test_publication_page import PUBLIC
 from tests.output.report_samples import FACTS, made
-from tests.output.test_publication_page import PUBLIC
 
 CHART = Chart("bars", "Temaer", "label", ("n", "share"), "Antal klager.")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from klage.domain.journey import Event, in_order
+from klage.domain.journey.journey import Event, in_order
 from klage.output.journey import print_journey
 from klage.output.safe import one_line
 from tests.output.samples import HOSTILE, TEXTS, Terminal

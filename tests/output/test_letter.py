@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klage.domain.letter import ActionTold, LessonTold, Letter
-from klage.domain.period import Period
+from klage.domain.learning.letter import ActionTold, LessonTold, Letter
+from klage.domain.report.period import Period
 from klage.output.letter import WIDTH, as_markdown, as_text
 
 LETTER = Letter(

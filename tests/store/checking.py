@@ -8,7 +8,7 @@ from pathlib import Path
 
 from klage.domain.checkup import Finding
 from klage.store import cases
-from klage.store.inspection import Inspection
+from klage.store.inspect.inspection import Inspection
 from tests.store import support
 
 Look = Callable[[Inspection], Iterable[Finding]]

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from klage.errors import KlageError
-from klage.store import backups, encryption, erasures, restoring, staging
+from klage.store.backup import backups, encryption, restoring
+from klage.store.forget import erasures
+from klage.store.importing import staging
 from klage.store.register import create_register
 from tests.store import support
 

@@ -15,7 +15,7 @@ from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Point
 from klage.domain.folding import fold
-from klage.domain.journey import Event
+from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact

@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Closing
 from klage.domain.incoming import Incoming
-from klage.store import appeals, bulk, cases, office_changes, schema
+from klage.store import appeals, cases, office_changes, schema
+from klage.store.importing import bulk
 from klage.store.register import APPLICATION_ID
 from tests.store import support
 

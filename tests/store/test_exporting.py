@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from klage.domain.learning import Source
-from klage.domain.lesson import Lesson
+from klage.domain.learning.learning import Source
+from klage.domain.learning.lesson import Lesson
 from klage.errors import DamagedError
-from klage.store import cases, exporting, lessons
+from klage.store import cases, exporting
+from klage.store.learning import lessons
 from tests.store.support import NOW, add, changing, complaint, fill, opened, written
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.domain.journey import Event
+from klage.domain.journey.journey import Event
 from klage.errors import NotFoundError
 from klage.store import cases, history, journey, search
 from tests.store import support

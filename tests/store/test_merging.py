@@ -14,10 +14,11 @@ from klage.domain.appeal import Appeal
 from klage.domain.call import Call
 from klage.domain.case import Case
 from klage.domain.complaint import Closing
-from klage.domain.period import Period
+from klage.domain.report.period import Period
 from klage.errors import RefusedError
-from klage.store import appeals, cases, merging, reporting
+from klage.store import appeals, cases, merging
 from klage.store.register import Register
+from klage.store.report import reporting
 from tests.store import support
 
 YEAR = 2026_000000

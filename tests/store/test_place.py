@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from klage.domain import disks
-from klage.store import backups, place
-from klage.store.inspection import Inspection
+from klage.store import place
+from klage.store.backup import backups
+from klage.store.inspect.inspection import Inspection
 from tests.store import checking, support
 from tests.store.checking import found, levels, messages
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import cases, merging, seal, search, seen
+from klage.store import cases, merging, seal, search
+from klage.store.importing import seen
 from klage.store.register import Parameters
 from tests.store import support
 

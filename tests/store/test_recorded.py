@@ -8,7 +8,7 @@ import pytest
 from klage import clock
 from klage.domain.case_number import BASE
 from klage.domain.complaint import Closing
-from klage.domain.screening import Asked, asked, findings
+from klage.domain.learning.screening import Asked, asked, findings
 from klage.store import cases
 from klage.store.recorded import recorded, unapproved_examples
 from tests.store import support

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from klage.domain.backup import BEFORE_MIGRATION
 from klage.errors import DamagedError
-from klage.store import backups, cases, schema
+from klage.store import cases, schema
+from klage.store.backup import backups
 from klage.store.register import APPLICATION_ID, open_register
 from tests.store import support
 from tests.store.support import altered, as_root, mode, names

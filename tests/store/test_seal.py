@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from klage.domain.complaint import Closing
-from klage.domain.learning import Source
-from klage.domain.lesson import Lesson
+from klage.domain.learning.learning import Source
+from klage.domain.learning.lesson import Lesson
 from klage.domain.step import Step
 from klage.errors import DamagedError
-from klage.store import cases, due, lessons, seal, steps
+from klage.store import cases, due, seal, steps
+from klage.store.learning import lessons
 from klage.store.register import open_register
 from tests.faults import flips
 from tests.store import support

@@ -10,7 +10,8 @@ from klage.domain.call import Call
 from klage.domain.complaint import Closing, Point
 from klage.domain.incoming import Incoming
 from klage.errors import DamagedError, RefusedError
-from klage.store import bulk, cases, departments, groups, history, office, search, undo
+from klage.store import cases, departments, groups, history, office, search, undo
+from klage.store.importing import bulk
 from klage.store.register import Register
 from tests.store import support
 from tests.store.dumps import content

@@ -28,7 +28,6 @@ from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
 from klage.errors import RefusedError
 from klage.store import (
-    bulk,
     calls,
     cases,
     departments,
@@ -42,6 +41,7 @@ from klage.store import (
     undo,
     unit_contacts,
 )
+from klage.store.importing import bulk
 from klage.store.office import Ambassador, Theme
 from klage.store.register import Register, create_register, open_register
 from klage.store.writing import Writer

@@ -7,20 +7,12 @@ from pathlib import Path
 import pytest
 
 from klage.errors import RefusedError
-from klage.store import (
-    backups,
-    cases,
-    erasures,
-    forgetting,
-    history,
-    inspect_history,
-    purging,
-    restoring,
-    retelling,
-    staging,
-    undo,
-    undone,
-)
+from klage.store import cases, history, undo, undone
+from klage.store.backup import backups, restoring
+from klage.store.forget import erasures, forgetting, purging
+from klage.store.importing import staging
+from klage.store.inspect import history as inspect_history
+from klage.store.inspect import retelling
 from klage.store.register import Register
 from klage.store.undone import Undone
 from tests.store import checking, needles

@@ -8,13 +8,13 @@ from typing import Any
 
 from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
-from klage.domain.journey import Event
+from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.unit_contact import UnitContact
 from klage.store import cases, journey, mediations, unit_contacts
 from klage.store.register import Register
 from klage.store.writing import Writer
-from tests.store import test_reporting
+from tests.store.report import test_reporting
 from tests.store.support import changing, opened
 
 

@@ -1,0 +1,1 @@
+"""From lessons to actions, and what is shared of them."""

@@ -1,0 +1,1 @@
+"""The report: which period, which edition, which file."""

@@ -1,0 +1,1 @@
+"""The Danish calendar, and dates as Danes write them."""

@@ -1,0 +1,1 @@
+"""Lessons, actions, examples and recommendations, and what may be shared."""

@@ -1,0 +1,1 @@
+"""Reading a mail as a complaint."""

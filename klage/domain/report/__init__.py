@@ -1,0 +1,1 @@
+"""The beretning and what of it may be published, as data."""

@@ -1,0 +1,1 @@
+"""Counting honestly: shares, change, chance and small cells."""

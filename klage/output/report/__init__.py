@@ -1,0 +1,1 @@
+"""The report on the screen, as JSON and as a document."""

@@ -1,0 +1,1 @@
+"""Forgetting citizens, down to the bytes of the file."""

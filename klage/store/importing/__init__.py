@@ -1,0 +1,1 @@
+"""Taking in many cases at once."""

@@ -1,0 +1,1 @@
+"""Examining the register, and mending what may be mended."""

@@ -1,0 +1,1 @@
+"""Lessons, actions and what is written of them."""
