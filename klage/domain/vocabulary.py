@@ -124,7 +124,7 @@ CONVERSATION_RESULTS: Codes = {
     "uddybet_videre_forloeb": "Uddybet, videre forløb oplyst",
 }
 GUIDANCE: Codes = {"ja": "Ja", "nej": "Nej", "ikke_relevant": "Ikke relevant"}
-STANCES: Codes = {"fastholdes": "Klagen fastholdes", "laegges_ned": "Klagen lægges ned"}
+STANCES: Codes = {"fastholdes": "Fastholdes", "laegges_ned": "Lægges ned"}
 FELT: Codes = {"ja": "Ja", "delvist": "Delvist", "nej": "Nej", "ikke_spurgt": "Ikke spurgt"}
 
 CLOSING_KINDS: Codes = {

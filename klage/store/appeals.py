@@ -11,7 +11,6 @@ from klage.domain.calendar import calendar
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import failures
-from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
 from klage.store.writing import Writer
 
@@ -84,13 +83,3 @@ def start_open(connection: sqlite3.Connection) -> None:
         connection.execute(
             "insert into appeal (complaint_id, reassess_due_on) values (?, ?)", (case_id, due_on.isoformat())
         )
-
-
-def with_results(register: Register, first: date, last: date) -> list[tuple[int, Appeal]]:
-    """Return the cases that were reassessed or decided by the body from ``first`` to ``last``, both included."""
-    rows = register.rows(
-        f"select complaint_id, {_COLUMNS} from appeal where reassessed_on between ? and ?"  # noqa: S608
-        " or appeal_decided_on between ? and ? order by complaint_id",
-        (first.isoformat(), last.isoformat()) * 2,
-    )
-    return [(int(str(key)), Appeal(**from_columns(row, FIELDS))) for key, *row in rows]

@@ -75,25 +75,6 @@ def test_every_field_comes_back(path: Path) -> None:
         assert found(path, key) == appeal
 
 
-def test_results_are_listed_by_period(path: Path) -> None:
-    """A case counts where the municipality or the body decided within the days, both included."""
-    day = timedelta(days=1)
-    known = (
-        Appeal(reassess_result="medhold", reassessed_on=DUE),
-        Appeal(reassess_result="fastholdt", reassessed_on=DUE - 9 * day, appeal_decided_on=DUE + day),
-        Appeal(forwarded_on=DUE),
-    )
-    with support.written(path) as writer:
-        for appeal in known:
-            appeals.save(writer, support.add(writer, support.complaint()), appeal)
-    with support.opened(path) as register:
-        assert [key for key, _ in appeals.with_results(register, DUE, DUE)] == [2026000001]
-        assert [appeal for _, appeal in appeals.with_results(register, DUE - 9 * day, DUE + day)] == [
-            *known[:2]
-        ]
-        assert appeals.with_results(register, DUE + 2 * day, DUE + 9 * day) == []
-
-
 def test_an_imported_case_has_its_track(path: Path) -> None:
     """Only while it is open: what was closed long ago is due no more."""
     realitet = support.complaint(complaint_kind="realitet")

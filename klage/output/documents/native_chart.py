@@ -9,11 +9,10 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from klage.errors import InvalidValueError
+from klage.errors import needs_extra
 from klage.output.chart import Chart, Drawn
 from klage.output.safe import for_xml, one_line
 
-MISSING = "Word- og Excelfiler kræver et tilvalg. Hent det med: pip install 'klage[kontor]'"
 COLOURS = ("#1d5a85", "#8a949e")
 """Those of the page for browsers."""
 
@@ -38,7 +37,7 @@ def new_workbook(file: io.BytesIO) -> Any:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
     except ImportError as error:
-        raise InvalidValueError(MISSING) from error
+        raise needs_extra("Word- og Excelfiler", "kontor") from error
     return Workbook(file, _OPTIONS)
 
 

@@ -12,10 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from klage.errors import InvalidValueError, NotFoundError
+from klage.errors import InvalidValueError, NotFoundError, needs_extra
 from klage.output.chart import Drawn, drawn
 from klage.output.documents import word_xml
-from klage.output.documents.native_chart import MISSING, chart_height, chart_parts
+from klage.output.documents.native_chart import chart_height, chart_parts
 from klage.output.listing import Column, Listing, on_screen, selected
 from klage.output.page import Field, Page, Section, shown_sections
 from klage.output.safe import for_xml, one_line
@@ -57,7 +57,7 @@ def _opened(template: Path | None) -> Any:
     try:
         from docx import Document
     except ImportError as error:
-        raise InvalidValueError(MISSING) from error
+        raise needs_extra("Word- og Excelfiler", "kontor") from error
     if template is None:
         return Document()
     if not template.is_file():

@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import load_workbook
 
-from klage.errors import InvalidValueError
+from klage.errors import InvalidValueError, needs_extra
 from klage.output.chart import ChartKind
-from klage.output.documents.native_chart import MISSING, chart_height, chart_parts
+from klage.output.documents.native_chart import chart_height, chart_parts
 from tests.output.documents.test_svg import figure
 
 SPACE = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -65,5 +65,7 @@ def test_without_the_extra_there_is_one_sentence() -> None:
         "    except Exception as error: print(type(error).__name__, error)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [f"{InvalidValueError.__name__} {MISSING}"] * 2
-    assert "pip install" in MISSING
+    assert (
+        done.stdout.splitlines()
+        == [f"{InvalidValueError.__name__} {needs_extra('Word- og Excelfiler', 'kontor')}"] * 2
+    )
