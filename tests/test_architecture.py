@@ -7,6 +7,7 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,15 @@ def part(module: str) -> str:
     return [*module.split("."), "__init__"][1]
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file; the file is parsed once for all that is asked of it."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the dotted name of everything that a file imports, also late and for types only."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -100,7 +107,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
     The parameters are left out: a command's are its options, which are a table and no code.
     """
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             yield node.name, node.end_lineno - node.body[0].lineno + 1
@@ -108,7 +115,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 def calls(path: Path) -> Iterator[str]:
     """Yield the dotted name of everything that a file calls."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
             yield ast.unparse(node.func)
 
@@ -194,7 +201,7 @@ def test_what_is_tested_through_another_is_there(test: str) -> None:
 
 def functions_of_tests(path: Path) -> Iterator[ast.FunctionDef]:
     """Yield the test functions of a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield node
 
