@@ -230,6 +230,7 @@ OUTSIDE = frozenset(
             "search_word",
             "written_file",
             "file_layout",
+            "draft",
         ),
         "_sqlite_migrations",
     }

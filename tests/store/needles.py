@@ -19,7 +19,7 @@ from klage.domain.journey.journey import Event
 from klage.domain.mediation import Mediation
 from klage.domain.step import Step
 from klage.domain.unit_contact import UnitContact
-from klage.store import appeals, cases, journey, mediations, steps, unit_contacts
+from klage.store import appeals, cases, drafts, journey, mediations, steps, unit_contacts
 from klage.store.register import Register
 from klage.store.writing import CASE_TABLES, Writer
 from tests.store import support
@@ -52,6 +52,8 @@ def add(register: Register, marker: str, *, closed: bool = True) -> tuple[int, l
         with support.changing(register, command="ret") as writer:
             needles += _fill(writer, key, f"{marker}{turn}")
             cases.reindex(writer, register, key)
+    needles.append(f"Nål{marker}draftÆrø")
+    drafts.keep(register, "opkald", key, {"notes": [f"{needles[-1]} og " * LONG]}, NOW)
     return key, needles
 
 

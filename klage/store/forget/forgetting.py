@@ -18,7 +18,7 @@ from klage.domain import forgetting as rules
 from klage.domain.forgetting import Candidate, Rule
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import RefusedError
-from klage.store import appeals, cases, office, undone, writing
+from klage.store import appeals, cases, drafts, office, undone, writing
 from klage.store.register import PURGE_PENDING, Register
 from klage.store.writing import CASE_TABLES, FORGETS, Writer
 
@@ -190,6 +190,7 @@ def forget(writer: Writer, register: Register, case_ids: Collection[int]) -> Non
         (keys,),
     )
     _wipe_lessons(writer, keys)
+    drafts.forget(connection, keys)
     connection.execute(
         f"delete from event_content where event_id in (select id from event where case_id in {_LISTED})",  # noqa: S608
         (keys,),

@@ -116,3 +116,15 @@ create table file_layout (
     at text not null,
     columns text not null
 ) strict;
+
+-- Outside the history: what is being written and is not noted yet, so that a terminal that dies loses no line of
+-- it. At most one of a kind for a case, and one of a kind for no case. The number has no foreign key, as in the
+-- history: a case that is undone may come back, and its draft with it.
+create table draft (
+    id integer primary key,
+    kind text not null,
+    case_id integer,
+    at text not null check (at glob '????-??-??T??:??:??Z'),
+    content text not null check (json_valid(content))
+) strict;
+create unique index draft_of on draft(kind, coalesce(case_id, 0));
