@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage import clock
 from klage.commands import options
 from klage.commands.showing import instants
 from klage.danish_cli import command_help
 from klage.domain import danish, records, telling
-from klage.domain.case_number import number_from, number_text
+from klage.domain.case_number import number_text
 from klage.domain.records import RECORDS, Names, json_key
 from klage.domain.telling import Change
 from klage.errors import InvalidValueError
@@ -87,7 +86,7 @@ def historik(
 
 def _of_case(session: "Session", number: str) -> "tuple[str, list[Entry]]":
     """Return a title and the story of a case, also of one that was undone and is not there any more."""
-    key = number_from(number, clock.to_local(session.now).year)
+    key = options.case_key(session, number)
     entries = story.of_case(session.register, key)
     if not entries:
         cases.require(session.register, key)

@@ -30,19 +30,25 @@ Values = dict[str, object]
     Eksempler:
 
       klage opkald 42
-      klage opkald 42 --udfald ikke_truffet
+      klage opkald 42 ikke
 
-    Uden tilvalg spørger klage, hvordan opkaldet gik, og, hvis I talte sammen,
+    Uden udfald spørger klage, hvordan opkaldet gik, og, hvis I talte sammen,
     om borgerens ord, aftalen og næste skridt. Kun en samtale indfrier løftet.
     Er et opkald noteret forkert, retter --ret N det, og --slet N lader det
     udgå; det første står stadig i historikken. Numrene ses med klage vis.
 
     Udfald: talt_med, ikke_truffet, besked_lagt, forkert_nummer, intet_nummer,
-    oensker_ikke_samtale, ring_igen_aftalt og afbrudt.
+    oensker_ikke_samtale, ring_igen_aftalt og afbrudt. Begyndelsen er nok, når
+    den kun passer på ét, fx ikke, besked eller talt. Skriv - som nummer for
+    den sag, du sidst gemte noget om.
 """)
 def opkald(
     ctx: typer.Context,
     number: options.Number,
+    word: Annotated[
+        str | None,
+        typer.Argument(metavar="UDFALD", help="Det samme som --udfald, fx ikke.", show_default=False),
+    ] = None,
     result: Annotated[
         str | None, typer.Option("--udfald", metavar="UDFALD", help="Hvordan det gik, fx besked_lagt.")
     ] = None,
@@ -100,7 +106,7 @@ def opkald(
     if not session.interactive:
         options.one_from_stdin(words, agreement, json)
     given: Values = {
-        "result": result,
+        "result": _result(word, result),
         "conversation_result": conversation,
         "called_at": options.instant_text(at and with_kl(at), session, "--kl"),
         "direction": "ind" if incoming else None,
@@ -125,6 +131,17 @@ def opkald(
     call = _read(session, case, values, keep_numbers=keep_numbers)
     reopening = _reopening(session, case)
     _answer(session, case, _save(session, case, call, reopening), call)
+
+
+def _result(word: str | None, option: str | None) -> str | None:
+    """Return the result that was typed, after the number or after ``--udfald``.
+
+    Raises:
+        InvalidValueError: It was typed in both places.
+    """
+    if word is not None and option is not None:
+        raise InvalidValueError("Skriv kun udfaldet ét sted: efter nummeret eller med --udfald.")
+    return option if word is None else word
 
 
 def _change(

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from klage.output.show import Style
     from klage.session import Session
 
-Number = Annotated[str, typer.Argument(metavar="NR", help="Sagens nummer, fx 42 eller 2026-0042.")]
+LATEST = "-"
+"""What is typed in the place of a case number for the case that was worked on last."""
+
+Number = Annotated[
+    str, typer.Argument(metavar="NR", help="Sagens nummer, fx 42 eller 2026-0042; - er den seneste.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Skriv CSV til regneark.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, også på en skærm.")]
@@ -87,16 +92,40 @@ def say(session: "Session", *sentences: str, err: bool = False) -> None:
 
 
 def case_id(session: "Session", number: str) -> int:
-    """Return the key of the case that a number names.
+    """Return the key of the case that a number names; ``-`` is the one this user last saved something about.
 
     Raises:
         NotFoundError: There is no such case.
     """
-    from klage import clock
-    from klage.domain.case_number import number_from
     from klage.store import cases
 
-    return cases.require(session.register, number_from(number, clock.to_local(session.now).year))
+    return cases.require(session.register, case_key(session, number))
+
+
+def case_key(session: "Session", number: str) -> int:
+    """Return the key that a number stands for, whether or not there still is such a case.
+
+    Raises:
+        InvalidValueError: It is no number of a case.
+        NotFoundError: It is ``-``, and there is no single case that can be meant.
+    """
+    if number.strip() == LATEST:
+        return _latest(session)
+    from klage import clock
+    from klage.domain.case_number import number_from
+
+    return number_from(number, clock.to_local(session.now).year)
+
+
+def _latest(session: "Session") -> int:
+    """Return the case that ``-`` stands for, and say aloud which it is: a wrong one must be seen."""
+    from klage.domain import latest  # only whoever writes - pays for it
+    from klage.domain.case_number import number_text
+    from klage.store import history
+
+    key = latest.case_of(history.last_cases(session.register.connection, session.actor))
+    say(session, latest.told(number_text(key)), err=True)
+    return key
 
 
 def case_to_change(session: "Session", number: str) -> "Case":

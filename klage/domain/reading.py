@@ -23,8 +23,8 @@ from klage.domain.fields import Field
 from klage.domain.matching import code_for
 from klage.errors import InvalidValueError
 
-YES = frozenset({"ja", "j", "true", "1", "x", "sand"})
-NO = frozenset({"nej", "n", "false", "0", "falsk"})
+YES = frozenset({"ja", "j", "y", "yes", "true", "1", "x", "sand"})
+NO = frozenset({"nej", "n", "no", "false", "0", "falsk"})
 
 REQUIRED = "mangler."
 SEVERITY = "Alvor: Skriv 1 (lav), 2 (middel) eller 3 (høj)."

@@ -18,7 +18,11 @@ ATTEMPTS = 5
 SCREEN_WIDTH = 80
 # What a terminal hands over at most of one line without line editing; it drops the rest silently.
 _LONGEST_TERMINAL_LINE = 4095
-_YES_NO: Mapping[str, bool] = {"j": True, "ja": True, "n": False, "nej": False}
+# Fingers that are used to English programs type y; what it means can be no other thing.
+_YES_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("j", "ja", "y", "yes"), True),
+    **dict.fromkeys(("n", "nej", "no"), False),
+}
 
 Option = tuple[str, str]
 
@@ -56,7 +60,10 @@ class Prompter:
         return self._repeat(_prompt(question, hint), lambda answer: parse(answer or default or ""))
 
     def confirm(self, question: str, default: bool | None = None) -> bool:
-        """Return whether the answer is yes: j, ja, n or nej, an empty one standing for ``default``."""
+        """Return whether the answer is yes: j, ja, n or nej, an empty one standing for ``default``.
+
+        An English y, yes or no is understood too.
+        """
         hint = {True: "[J/n]", False: "[j/N]", None: "[j/n]"}[default]
 
         def parse(answer: str) -> bool:

@@ -42,6 +42,28 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head(0, 0, bytes(32))
 
 
+def last_cases(connection: sqlite3.Connection, actor: str) -> list[int]:
+    """Return the keys of the cases in the last group of changes that a user made to any case; two at most.
+
+    Args:
+        connection: To the register.
+        actor: The user, as the history knows them.
+    """
+    found: dict[int, None] = {}
+    group = None
+    with failures.understood():
+        # Backwards from the newest: it ends where it has its answer, however long the history is.
+        for group_no, case_id, who in connection.execute(
+            "select group_no, case_id, actor from event order by id desc"
+        ):
+            if group is not None and (group_no != group or len(found) > 1):
+                break
+            if who == actor and case_id is not None:
+                group = group_no
+                found[case_id] = None
+    return list(found)
+
+
 def register_mark(connection: sqlite3.Connection) -> str:
     """Return what tells this register from every other, also after it is restored; it says nothing of its content.
 

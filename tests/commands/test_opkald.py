@@ -193,6 +193,21 @@ def test_an_unambiguous_beginning(desk: Desk, typed: str, code: str) -> None:
     answer = desk("opkald", "1", "--udfald", typed)
     assert desk.case("1")["calls"][0]["result"] == code
     assert CALL_RESULTS[code].lower() in answer.stdout
+    short = desk("opkald", "1", typed)
+    assert short.stdout.partition(".\n")[2] == answer.stdout.partition(".\n")[2] or code == "talt_med"
+    assert desk.case("1")["calls"][1]["result"] == code
+
+
+def test_the_result_as_a_word_takes_the_options_along(desk: Desk) -> None:
+    """The word after the number is the same as ``--udfald``, so it stands in one place only."""
+    desk.new()
+    desk("opkald", "1", "talt", "--samtale", "moede", "--oplyst", "--aftale", "-", stdin="Møde på fredag.")
+    (call,) = desk.case("1")["calls"]
+    assert (call["conversation_result"], call["agreement"]) == ("moede_aftalt", "Møde på fredag.")
+    twice = desk.refused("opkald", "1", "ikke", "--udfald", "ikke", code=2)
+    assert twice == "Skriv kun udfaldet ét sted: efter nummeret eller med --udfald.\n"
+    assert "Mente du Ikke truffet?" in desk.refused("opkald", "1", "ikk truffet", code=2)
+    assert "Hun græd" not in desk.refused("opkald", "1", "Hun græd", code=2)
 
 
 def test_the_users_own_plan_is_said_back(desk: Desk) -> None:

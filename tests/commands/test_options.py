@@ -92,3 +92,55 @@ def test_functions_are_documented() -> None:
         function = getattr(__import__(module, fromlist=[name]), name)
         assert inspect.getdoc(function)
         assert "Eksempler:" in vars(function)["danish_help"]
+
+
+# --- the case number --------------------------------------------------------------------------------
+
+
+def test_a_number_is_written_in_three_ways(desk: Desk) -> None:
+    """``1``, ``2026-1`` and ``2026-0001`` are one case in every command that takes a number."""
+    desk.new()
+    shown = [desk("vis", number).stdout for number in ("1", "2026-1", "2026-0001")]
+    assert len({*shown}) == 1
+    for number in ("1", "2026-1", "2026-0001"):
+        desk("opkald", number, "besked")
+    assert len(desk.case("1")["calls"]) == 3
+
+
+def test_a_dash_is_the_case_that_was_saved_last(desk: Desk) -> None:
+    """Of this user, said aloud on stderr so that stdout holds only the answer; looking at a case does not move it."""
+    inge, bo = {"LOGNAME": "inge"}, {"LOGNAME": "bo"}
+    desk("ny", "--tekst", "-", stdin="En klage.", env=inge)
+    desk("ny", "--tekst", "-", stdin="En helt anden klage.", env=bo)
+    desk("vis", "2", env=inge)
+    said = desk("opkald", "-", "ikke", env=inge)
+    assert said.stderr == "- er sag 2026-0001, som du sidst gemte noget om.\n"
+    assert said.stdout.startswith("Opkald noteret på sag 2026-0001: ikke truffet")
+    assert desk("vis", "-", "--json", env=bo).stdout == desk("vis", "2", "--json").stdout
+    assert desk("historik", "-", env=bo).stdout == desk("historik", "2").stdout
+    desk(
+        "luk",
+        "-",
+        "--metode",
+        "telefonsamtale",
+        "--resultat",
+        "henlagt",
+        "--begrundelse",
+        "-",
+        stdin="x",
+        env=inge,
+    )
+    assert desk.case("1")["closed_at"]
+
+
+def test_a_dash_that_means_no_single_case(desk: Desk) -> None:
+    """Nothing saved yet, several cases at once, or a case that is undone: nothing is written."""
+    desk("kontor", "navn", "Havnsø")
+    assert "ikke gemt noget om en sag endnu" in desk.refused("opkald", "-", "ikke", code=3)
+    desk.new()
+    desk("fortryd", "--ja")
+    assert desk("vis", "-", code=3).stderr.endswith("Der er ingen sag 2026-0001.\n")
+    two = "received_at;summary\n2026-11-02;To\n2026-11-03;Tre\n"
+    desk("import", "-", "--ja", stdin=two)
+    assert "handlede om flere sager" in desk.refused("opkald", "-", "ikke", code=3)
+    assert "sagsnummer skrives som" in desk.refused("anonymiser", "-", "--ja", code=2)

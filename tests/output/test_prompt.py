@@ -107,12 +107,14 @@ def test_a_question_cannot_be_forged() -> None:
         ("Nej", True, False),
         ("", True, True),
         ("", False, False),
-        ("y\nyes\nja", None, True),
+        ("y", None, True),
+        ("No", True, False),
+        ("måske\nok\nja", None, True),
         ("\nn", None, False),
     ],
 )
 def test_confirm(typed: str, default: bool | None, meant: bool) -> None:
-    """Ja and nej are understood, whole or by their letter; anything else is asked again."""
+    """Ja and nej are understood, whole or by their letter, in English too; anything else is asked again."""
     dialogue = Dialogue(f"{typed}\n")
     assert dialogue.prompter.confirm("Talte du selv med borgeren?", default) is meant
     hint = {True: "[J/n]", False: "[j/N]", None: "[j/n]"}[default]

@@ -41,16 +41,21 @@ def opened(path: Path, *, writing: bool = False, timeout: float = TIMEOUT) -> It
 
 
 @contextmanager
-def changing(register: Register, *, command: str = "ny", now: datetime = NOW) -> Iterator[Writer]:
+def changing(
+    register: Register, *, command: str = "ny", now: datetime = NOW, actor: str = "inge"
+) -> Iterator[Writer]:
     """Run the changes of one command on an open register."""
-    with writing.write(register, command=command, actor="inge", now=now) as writer:
+    with writing.write(register, command=command, actor=actor, now=now) as writer:
         yield writer
 
 
 @contextmanager
-def written(path: Path, *, command: str = "ny", now: datetime = NOW) -> Iterator[Writer]:
+def written(path: Path, *, command: str = "ny", now: datetime = NOW, actor: str = "inge") -> Iterator[Writer]:
     """Open a register, run the changes of one command, and close it."""
-    with opened(path, writing=True) as register, changing(register, command=command, now=now) as writer:
+    with (
+        opened(path, writing=True) as register,
+        changing(register, command=command, now=now, actor=actor) as writer,
+    ):
         yield writer
 
 

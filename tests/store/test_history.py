@@ -164,3 +164,28 @@ def test_the_mark_of_a_register(told: Path, tmp_path: Path) -> None:
     with support.opened(other) as register:
         assert history.register_mark(register.connection) != mark
     assert len(mark) == 16
+
+
+# --- the last case ----------------------------------------------------------------------------------
+
+
+def last(path: Path, actor: str) -> list[int]:
+    """Return the cases of a user's last change."""
+    with support.opened(path) as register:
+        return history.last_cases(register.connection, actor)
+
+
+def test_the_last_case_of_a_user(path: Path) -> None:
+    """What another user did since, and what was no case, does not count; a group of many gives two of them."""
+    assert last(path, "inge") == []
+    with support.written(path, command="ny", actor="inge") as writer:
+        first = support.add(writer, support.complaint("En"))
+    with support.written(path, command="import", actor="bo") as writer:
+        many = [support.add(writer, support.complaint(f"Klage {number}")) for number in range(3)]
+    with support.written(path, command="kontor navn", actor="inge") as writer:
+        writer.insert("setting", {"key": "office", "value": "Vejledningen"})
+    assert last(path, "inge") == [first]
+    found = last(path, "bo")
+    assert len(found) == 2
+    assert {*found} <= {*many}
+    assert last(path, "") == []
