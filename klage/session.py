@@ -41,6 +41,7 @@ class Session:
         self._register: Register | None = None
         self._is_writing = False
         self._before: bytes | None = None
+        self._saved_so_far = ""
         self.tells_of_purge = True
 
     @cached_property
@@ -85,15 +86,32 @@ class Session:
         if self._register is None:
             from klage.store.register import open_register
 
+            self._refuse_if_lost()
             self._register = self._looked_at(open_register(self.path))
         return self._register
 
-    def create(self) -> None:
-        """Create the register if there is none yet."""
+    def create(self, *, afresh: bool = False) -> None:
+        """Create the register if there is none yet.
+
+        Args:
+            afresh: Also where backups say that there was one: the user has said so, or it is a demo.
+
+        Raises:
+            NoRegisterError: There are backups of a register that is gone.
+        """
         if not self.has_register:
             from klage.store.register import create_register
 
+            if not afresh:
+                self._refuse_if_lost()
             create_register(self.path)
+
+    def _refuse_if_lost(self) -> None:
+        """Refuse to go on where a register has been: a new one would give its case numbers out again."""
+        if not self.has_register:
+            from klage.store.backup import backups  # only where there is no register
+
+            backups.refuse_if_lost(self.path)
 
     def for_writing(self) -> "Register":
         """Return the register, opened for writing."""
@@ -124,8 +142,14 @@ class Session:
             self._before = writer.head.hash
             yield writer
 
+    def keep(self, sentence: str) -> None:
+        """Note that what was written so far stands, and how that is said if the rest is broken off."""
+        self._before, self._saved_so_far = None, sentence
+
     def outcome(self) -> str:
         """Return what was saved by a run that the user has broken off; it looks before it speaks."""
+        if self._before is None and self._saved_so_far:
+            return f"{self._saved_so_far} Intet andet er gemt."
         if self._before is None:
             # No write was begun. A list that asked nothing had nothing to save either.
             return "Intet er gemt." if "prompter" in vars(self) else ""

@@ -47,6 +47,16 @@ def test_a_list_that_is_broken_off_says_nothing_of_saving(session: Session) -> N
     assert session.outcome() == "Intet er gemt."
 
 
+def test_what_stands_when_the_rest_is_broken_off(session: Session) -> None:
+    """A run in two parts says what the first has saved, and whether the second has saved anything."""
+    session.keep("Svarene er gemt.")
+    assert session.outcome() == "Svarene er gemt. Intet andet er gemt."
+    with pytest.raises(KeyboardInterrupt):
+        add(session, interrupted=False)
+    session.close()
+    assert session.outcome() == "Ændringen er gemt."
+
+
 @pytest.mark.parametrize(
     ("columns", "width"), [("120", 120), ("7", 7), ("0", 80), ("-3", 80), ("", 80), ("bred", 80)]
 )

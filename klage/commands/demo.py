@@ -95,7 +95,7 @@ def _remove(session: Session, path: Path) -> None:
 
 def _fill(session: Session) -> None:
     """Take the sample year in, as an import does."""
-    session.create()
+    session.create(afresh=True)  # a demo that has been backed up may be begun again all the same
     reader = RowReader(asking.reader(session))
     with session.write("demo") as writer, sample.path().open(encoding="utf-8") as lines:
         office.set_setting(writer, MARK, "ja")

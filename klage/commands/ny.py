@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Values = dict[str, object]
 THEMES = ("themes", "points")
 QUESTION = "Hvad handler klagen om?"
+FIRST = "-0001"
+"""How the number of a year's first case ends."""
 
 
 @command_help("""
@@ -292,6 +294,10 @@ def _answer(session: "Session", case: Case, *, is_new: bool, only_number: bool) 
         return
     received = f"Modtaget {danish.long_instant(case.complaint.received_at)}."
     options.say(session, received, *_what_now(session, case), _earlier(session, case))
+    if is_new and session.interactive and case.number.endswith(FIRST):
+        from klage.commands import first_day  # the first complaint of a year, perhaps of the register
+
+        options.say(session, *first_day.what_next(session, case))
 
 
 def _what_now(session: "Session", case: Case) -> list[str]:

@@ -1,4 +1,4 @@
-"""``klage`` alone: what today holds, or a greeting where there is no register yet."""
+"""``klage`` alone: what today holds, or the first day where there is no register yet."""
 
 import sys
 from datetime import datetime, timedelta
@@ -15,9 +15,10 @@ from klage.store import marks, overview
 if TYPE_CHECKING:
     from klage.session import Session
 
-GREETING = """Velkommen til klage: klager, opkald inden for et døgn og det, klagerne lærer os.
-Registrér den første klage med klage ny, eller se dig om med klage demo.
-klage --hjaelp viser alle kommandoer."""
+EMPTY = (
+    "Der er ingen klager i registret endnu. Registrér den første med klage ny.",
+    "Har du klager i et regneark, så hent dem med klage import. Se dig om med klage demo.",
+)
 
 
 @command_help("""
@@ -29,10 +30,15 @@ klage --hjaelp viser alle kommandoer."""
     Viser dagen i dag: hvem der skal ringes til, og hvad der ellers er åbent.
 """)
 def today(ctx: typer.Context) -> None:
-    """Show today's list and what is open; on a terminal without a register, greet."""
+    """Show today's list and what is open; at a terminal without a register, begin one."""
     session: Session = ctx.obj
-    if not session.has_register and sys.stdout.isatty():
-        options.say(session, GREETING)
+    if not session.has_register and sys.stdout.isatty() and session.interactive:
+        from klage.commands import first_day  # once in the life of a register
+
+        first_day.begin(ctx)
+        return
+    if not overview.cases_up_to_two(session.register):
+        options.say(session, f"{danish.long_instant(session.now).capitalize()}.", *EMPTY)
         return
     found = frister.read(session, timedelta(hours=24))
     frister.warn(session, found, to_screen=True)

@@ -29,6 +29,11 @@ def numbers(register: Register, since: datetime) -> Numbers:
     )
 
 
+def cases_up_to_two(register: Register) -> int:
+    """Return 0, 1, or 2 when there are more: whether the register is empty, or at its first case."""
+    return _count(register, "select count(*) from (select 1 from complaint limit 2)")
+
+
 def _count(register: Register, sql: str, *parameters: str) -> int:
     row = register.one(sql, parameters)
     return int(str(row[0])) if row else 0

@@ -124,6 +124,7 @@ def test_a_damaged_register_is_moved_aside(desk: Desk, copy: Path) -> None:
 def test_two_courses_are_told_apart(desk: Desk, copy: Path) -> None:
     """The copy of another office's register is no earlier state of this one."""
     desk.path.unlink()
+    shutil.rmtree(backups.folder_of(desk.path))
     desk.new(text="Et andet kontor")
     assert "De har hver sit forløb" in desk("gendan", str(copy), "--proev").stdout
 

@@ -19,7 +19,7 @@ SIX_ANSWERS = "\ndirektør\nJobcenter\nAnna Åse\n20 12 34 56\nSagen ligger stil
 
 
 def test_six_answers_make_a_case(desk: Desk) -> None:
-    """Received, addressed to, department, name, phone and text; the answer says when to call."""
+    """Received, addressed to, department, name, phone and text; the answer says when to call, and what then."""
     answer = desk.terminal("ny", typed=SIX_ANSWERS)
     assert answer.stdout.endswith(
         "Sag 2026-0001 er registreret.\n"
@@ -27,6 +27,8 @@ def test_six_answers_make_a_case(desk: Desk) -> None:
         "Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
         "Fristen ligger uden for åbningstiden, så ring helst senest fredag 20. november\n"
         "  2026 kl. 15.00.\n"
+        "Ring til borgeren, og skriv klage opkald 2026-0001, når du har prøvet.\n"
+        "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.\n"
     )
     case = desk.case("1")
     assert (case["received_at"], case["addressee_level"]) == ("2026-11-20T09:00:00Z", "direktoer")

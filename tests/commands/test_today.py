@@ -1,14 +1,17 @@
-"""``klage`` alone: today's list, or a greeting where there is no register yet."""
+"""``klage`` alone where there is a register: today's list; the first day has a file of its own."""
 
 from tests.desk import Desk, uncoloured
 
 
-def test_a_greeting(desk: Desk) -> None:
-    """At a terminal without a register klage greets and says how to begin; it creates nothing."""
-    greeting = desk.terminal().stdout
-    assert "Registrér den første klage med klage ny" in greeting
-    assert max(map(len, greeting.splitlines())) <= 80
-    assert desk.content() is None
+def test_an_empty_register(desk: Desk) -> None:
+    """Where there is no case at all, klage says what fills the register, in a pipe too."""
+    desk("kontor", "navn", "Havnsø Kommune")
+    for shown in (desk.terminal().stdout, desk().stdout):
+        assert shown.startswith("Fredag 20. november 2026 kl. 10.00.\nDer er ingen klager i registret endnu.")
+        for command in ("klage ny", "klage import", "klage demo"):
+            assert command in " ".join(shown.split())
+    desk("luk", desk.new(), "--metode", "moede", "--resultat", "medhold")
+    assert "endnu" not in desk().stdout
 
 
 def test_no_register_in_a_pipe(desk: Desk) -> None:

@@ -22,3 +22,13 @@ def test_the_numbers_are_those_of_the_day(path: Path) -> None:
     with support.opened(path) as register:
         assert overview.numbers(register, support.NOW - timedelta(hours=1)) == (2, 2, 2)
         assert overview.numbers(register, support.NOW + timedelta(hours=1)) == (2, 0, 0)
+
+
+def test_the_first_cases_are_counted_up_to_two(path: Path) -> None:
+    """None, one, or more than one: closed ones count, and the third is not looked for."""
+    for expected in (0, 1, 2, 2):
+        with support.opened(path) as register:
+            assert overview.cases_up_to_two(register) == expected
+        with support.written(path) as writer:
+            key = support.add(writer, support.complaint())
+            cases.add_closing(writer, key, Closing(support.NOW, support.NOW, "afsluttet"))

@@ -19,6 +19,7 @@ from klage.errors import (
     DiskError,
     InvalidValueError,
     KlageError,
+    NoRegisterError,
     NotFoundError,
     RefusedError,
 )
@@ -56,6 +57,21 @@ def kept(path: Path, folder: Path | None = None) -> list[Backup]:
         return []
     found = (rules.from_name(file, path.stem) for file in files if file.is_file())
     return rules.newest_first(each for each in found if each)
+
+
+def refuse_if_lost(path: Path) -> None:
+    """Refuse to take a register that is not at ``path`` for one that never was: its backups may be there.
+
+    Raises:
+        NoRegisterError: There are backups; the sentence says how to get the register back.
+    """
+    there = kept(path)
+    if there:
+        copies = danish.count(len(there), "sikkerhedskopi", "sikkerhedskopier")
+        raise NoRegisterError(
+            f"Registret mangler, men der ligger {copies} af det, den nyeste fra "
+            f"{danish.long_instant(there[0].at)}. Hent den med klage gendan."
+        )
 
 
 def make(

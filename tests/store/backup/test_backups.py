@@ -15,6 +15,7 @@ from klage.errors import (
     DiskError,
     InvalidValueError,
     KlageError,
+    NoRegisterError,
     NotFoundError,
     RefusedError,
 )
@@ -297,3 +298,12 @@ def test_the_copy_is_a_register_to_work_on(filled: Path) -> None:
     add(made.path, "I kopien")
     with opened(made.path) as copy, opened(filled) as register:
         assert cases.count(copy) == cases.count(register) + 1
+
+
+def test_a_register_that_is_gone_is_not_taken_for_a_new_one(filled: Path) -> None:
+    """Its backups tell that it has been; those of another register beside it tell nothing."""
+    backups.refuse_if_lost(filled)
+    make(filled)
+    with pytest.raises(NoRegisterError, match=r"1 sikkerhedskopi af det, .* klage gendan"):
+        backups.refuse_if_lost(filled)
+    backups.refuse_if_lost(filled.with_name("andet.db"))
