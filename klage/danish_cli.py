@@ -32,7 +32,9 @@ too: ``CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sa
 '''
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar, cast
@@ -78,6 +80,7 @@ class CommandRow(NamedTuple):
         help: One Danish line, shown without importing the module.
         spellings: Other names that work but are not shown, such as those with æ, ø and å.
         rare: Named in a line at the end of the help page, so that the page stays short.
+        pages: It shows what may be longer than the screen, which the reader's pager then takes over.
     """
 
     name: str
@@ -87,6 +90,7 @@ class CommandRow(NamedTuple):
     help: str
     spellings: tuple[str, ...] = ()
     rare: bool = False
+    pages: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,6 +122,7 @@ class _DanishWords(Command):
         """Return the help option, which every command has, with a Danish explanation."""
         option = cast("TyperOption", super().get_help_option(ctx))
         option.help = "Vis denne hjælp."
+        option.callback = _show_help
         return option
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -163,6 +168,12 @@ class DanishCommand(_DanishWords, TyperCommand):
 
     # Typer's own refusal is a bare UsageError, like several others; so they are let in and counted here.
     allow_extra_args = True
+    pages = False
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; what it shows goes through the pager where its row says so, but never when it is plain."""
+        with _paged(ctx) if self.pages and not ctx.params.get("plain") else nullcontext():
+            return super().invoke(ctx)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line, and refuse what is left over or cannot be stored as text."""
@@ -208,7 +219,7 @@ class DanishGroup(_DanishWords, TyperGroup):
             return
         command = self.get_command(ctx, "")
         if command is None:
-            typer.echo(ctx.get_help())
+            _show_help(ctx, None, True)
             return
         with command.make_context(command.name, [], parent=ctx) as bare:
             command.invoke(bare)
@@ -230,6 +241,24 @@ class DanishGroup(_DanishWords, TyperGroup):
         super().format_options(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(f"Skriv {ctx.command_path} KOMMANDO --hjaelp for at læse om en kommando.")
+
+
+def _show_help(ctx: Context, _option: Parameter | None, wanted: bool) -> None:
+    """Show the help page and end."""
+    if wanted and not ctx.resilient_parsing:
+        with _paged(ctx):
+            typer.echo(ctx.get_help())
+        ctx.exit()
+
+
+def _paged(ctx: Context) -> AbstractContextManager[None]:
+    """Return what shows long output by the pager; off a terminal nothing is loaded for it."""
+    environ = getattr(ctx.obj, "environ", None)
+    if environ is None or sys.stdin is None or sys.stdout is None or not sys.stdout.isatty():
+        return nullcontext()
+    from klage.output.pager import paged
+
+    return paged(stdin=sys.stdin, stdout=sys.stdout, environ=environ)
 
 
 def _write_section(formatter: HelpFormatter, heading: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -307,7 +336,9 @@ def load(row: CommandRow) -> Command:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     text = "\n\n".join(filter(None, (row.help, vars(target).get("danish_help"))))
     app.command(name, cls=DanishCommand, help=text)(target)
-    return get_command(app)
+    command = cast("DanishCommand", get_command(app))
+    command.pages = row.pages
+    return command
 
 
 def help_width(environ: Mapping[str, str]) -> int:

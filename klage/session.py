@@ -188,8 +188,10 @@ class Session:
     @cached_property
     def prompter(self) -> "Prompter":
         """Return what asks questions: on stderr, so that stdout holds only the answer."""
-        from klage.output.prompt import Prompter  # rich is loaded only to ask
+        from klage.output import pager
+        from klage.output.prompt import Prompter
 
+        pager.release(sys.stdout)  # what was to be read before the question is seen before it
         return Prompter(stdin=sys.stdin, stderr=sys.stderr)
 
     def close(self) -> None:

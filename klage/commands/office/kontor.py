@@ -24,19 +24,19 @@ from klage.store.forget import forgetting
 COMMANDS = "Kommandoer"
 
 KONTOR = (
-    CommandRow("", "klage.commands.office.kontor:overview", "show", COMMANDS, "Vis, hvad kontoret har sat.", ("vis",)),
+    CommandRow("", "klage.commands.office.kontor:overview", "show", COMMANDS, "Vis, hvad kontoret har sat.", ("vis",), pages=True),
     CommandRow("ordning", "klage.commands.office.scheme:ordning", "scheme", COMMANDS, "Se og ret, hvem løftet om 24 timer omfatter."),
-    CommandRow("afdelinger", "klage.commands.office.departments:afdelinger", "departments", COMMANDS, "Se og ret afdelingerne."),
-    CommandRow("temaer", "klage.commands.office.themes:temaer", "themes", COMMANDS, "Se og ret temaerne."),
-    CommandRow("lukkedage", "klage.commands.office.days:lukkedage", "closing-days", COMMANDS, "Se og ret de dage, hvor der er lukket."),
+    CommandRow("afdelinger", "klage.commands.office.departments:afdelinger", "departments", COMMANDS, "Se og ret afdelingerne.", pages=True),
+    CommandRow("temaer", "klage.commands.office.themes:temaer", "themes", COMMANDS, "Se og ret temaerne.", pages=True),
+    CommandRow("lukkedage", "klage.commands.office.days:lukkedage", "closing-days", COMMANDS, "Se og ret de dage, hvor der er lukket.", pages=True),
     CommandRow("aabningstid", "klage.commands.office.days:aabningstid", "opening-hours", COMMANDS, "Se og ret ugens åbningstid.", ("åbningstid",)),
     CommandRow("brevdage", "klage.commands.office.letters:brevdage", "letter-days", COMMANDS, "Se og ret, hvor længe et brev er undervejs."),
     CommandRow("grundtal", "klage.commands.office.base_numbers:grundtal", "base-numbers", COMMANDS, "Se og ret det, klagerne holdes op mod i beretningen."),
     CommandRow("beretningsaar", "klage.commands.office.report_year:beretningsaar", "report-year", COMMANDS, "Se og ret, hvornår beretningsåret begynder.", ("beretningsår",)),
-    CommandRow("ambassadoerer", "klage.commands.office.departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",)),
+    CommandRow("ambassadoerer", "klage.commands.office.departments:ambassadoerer", "ambassadors", COMMANDS, "Se og ret afdelingernes ambassadører.", ("ambassadører",), pages=True),
     CommandRow("maeglere", "klage.commands.office.mediators:maeglere", "mediators", COMMANDS, "Se og ret de mæglere, borgere kan henvises til.", ("mæglere",)),
     CommandRow("sletning", "klage.commands.office.deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),
-    CommandRow("skabeloner", "klage.commands.office.templates:skabeloner", "templates", COMMANDS, "Se og ret brevenes tekst."),
+    CommandRow("skabeloner", "klage.commands.office.templates:skabeloner", "templates", COMMANDS, "Se og ret brevenes tekst.", pages=True),
     CommandRow("cron", "klage.commands.office.cron:cron", "cron", COMMANDS, "Få morgenlisten sendt af sig selv."),
     CommandRow("navn", "klage.commands.office.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
