@@ -32,10 +32,10 @@ too: ``CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sa
 '''
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar, cast
 from unicodedata import normalize
@@ -52,8 +52,6 @@ from typer.models import TyperPath
 
 from klage.danish_usage import (
     bounds,
-    did_you_mean,
-    harmless,
     is_utf8,
     metavar,
     name_of,
@@ -65,6 +63,9 @@ from klage.errors import InvalidValueError
 from klage.output.sentence import terminal_width
 
 HELP_NAMES = ("--hjaelp", "-h", "--help", "--hjælp")
+HELP_WORDS = ("hjaelp", "hjælp", "help")
+NUMBER = re.compile(r"(?:[0-9]{4}-)?[0-9]{1,6}")
+"""What can only be the number of a case, or of what else a group shows."""
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -194,23 +195,45 @@ class DanishGroup(_DanishWords, TyperGroup):
 
     table: Sequence[CommandRow] = ()
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """Return the name that is shown for every name that the group answers to."""
+        return {name: row.name for row in self.table for name in row.names if row.name}
+
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command with that name, or nothing."""
-        # Some keyboards and file systems write å as an a and a ring.
-        name = normalize("NFC", cmd_name)
+        # Some keyboards and file systems write å as an a and a ring, and begin a line with a capital.
+        name = normalize("NFC", cmd_name).casefold()
         return next((load(row) for row in self.table if name in row.names), None)
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        """Return the shown name, the command and the rest of the line."""
-        command = self.get_command(ctx, args[0])
-        if command is None:
-            raise InvalidValueError(self._no_such_command(ctx, args[0]))
-        return command.name, command, args[1:]
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line; ``klage hjaelp opkald`` is ``klage opkald --hjaelp``."""
+        if args and args[0].casefold() in HELP_WORDS:
+            args = [*args[1:], HELP_NAMES[0]]
+        return super().parse_args(ctx, args)
 
-    def _no_such_command(self, ctx: Context, typed: str) -> str:
-        shown = {name: row.name for row in self.table if row.name for name in row.names}
-        near = dict.fromkeys(shown[name] for name in get_close_matches(typed.casefold(), shown, cutoff=0.65))
-        return f"Kommandoen »{harmless(typed)}« findes ikke.{did_you_mean(near)} {see(ctx)}"
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Return the shown name, the command and the rest of the line; a number alone shows what has it."""
+        command = self.get_command(ctx, args[0])
+        if command is not None:
+            return command.name, command, args[1:]
+        if NUMBER.fullmatch(args[0]) and any(row.name == "vis" for row in self.table):
+            self._refuse_number_first(ctx, args)
+            return "vis", self.get_command(ctx, "vis"), args
+        from klage import meant  # only a mistake pays for it
+
+        outer = cast("DanishGroup", ctx.find_root().command)
+        raise InvalidValueError(meant.sentence(args[0], ctx.command_path, self.shown, outer.shown))
+
+    def _refuse_number_first(self, ctx: Context, args: list[str]) -> None:
+        """Refuse ``klage 42 luk`` with the line as it should be.
+
+        Raises:
+            InvalidValueError: A command stands after the number.
+        """
+        found = self.get_command(ctx, args[1]) if len(args) > 1 else None
+        if found is not None:
+            raise InvalidValueError(f"Skriv kommandoen først: {ctx.command_path} {found.name} {args[0]}")
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command that is named, or else the row without a name, or else show the help."""

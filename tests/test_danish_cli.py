@@ -10,9 +10,9 @@ from tests.cli import Run, assert_danish
 from tests.toys import TOYS
 
 MISTAKES = {
-    "no such command": (["skall"], "Kommandoen »skall« findes ikke. Mente du skal eller alt? Se klage --hjaelp."),
-    "a command like nothing": (["xyzzy"], "Kommandoen »xyzzy« findes ikke. Se klage --hjaelp."),
-    "no such subcommand": (["kontor", "aend"], "Kommandoen »aend« findes ikke. Mente du aendr? Se klage kontor --hjaelp."),
+    "no such command": (["skall"], "Den kommando findes ikke. Mente du klage skal? Se klage --hjaelp."),
+    "a command like nothing": (["xyzzy"], "Den kommando findes ikke. Se klage --hjaelp."),
+    "no such subcommand": (["kontor", "aend"], "Den kommando findes ikke. Mente du klage kontor aendr? Se klage kontor --hjaelp."),
     "no such option": (["alt", "4", "--timr", "9"], "Tilvalget --timr findes ikke. Mente du --timer eller --tema? Se klage alt --hjaelp."),
     "no such global option": (["-z"], "Tilvalget -z findes ikke. Se klage --hjaelp."),
     "a global option too late": (["alt", "4", "--register", "f"], "Tilvalget --register skal stå før kommandoen, lige efter klage."),
@@ -38,9 +38,9 @@ MISTAKES = {
     "a file that Typer opens late": (["sent", "Inger/x"], "Filen kan ikke åbnes. Se efter, om den findes, og om du må læse eller skrive i den."),
     "bytes that are not UTF-8": (["alt", "4", "--tekst", "\udce6"], "--tekst indeholder tegn, der ikke er gyldig UTF-8. Se klage alt --hjaelp."),
     "such bytes in one of many": (["alt", "4", "--tema", "a", "--tema", "\udce6"], "--tema indeholder tegn, der ikke er gyldig UTF-8. Se klage alt --hjaelp."),
-    "such bytes as a command": (["\udce6"], "Kommandoen »?« findes ikke. Se klage --hjaelp."),
+    "such bytes as a command": (["\udce6"], "Den kommando findes ikke. Se klage --hjaelp."),
     "such bytes as an option": (["alt", "4", "--\udce6"], "Tilvalget --? findes ikke. Se klage alt --hjaelp."),
-    "a command that would colour the terminal": (["\x1b[31mny\u202e"], "Kommandoen »?[31mny?« findes ikke. Se klage --hjaelp."),
+    "a command that would colour the terminal": (["\x1b[31mny\u202e"], "Den kommando findes ikke. Se klage --hjaelp."),
 }  # fmt: skip
 
 
@@ -59,8 +59,8 @@ def test_a_mistake_on_the_command_line(toys: Run, line: list[str], said: str) ->
 
 
 def test_a_long_name_is_cut(toys: Run) -> None:
-    """A whole sentence typed as a command is not repeated in full."""
-    assert f"»{'a' * 39}…«" in toys("a" * 41, code=2).stderr
+    """A whole sentence typed as an option is not repeated in full."""
+    assert f"Tilvalget --{'a' * 37}… findes ikke." in toys("alt", "4", f"--{'a' * 41}", code=2).stderr
 
 
 @pytest.mark.parametrize(
