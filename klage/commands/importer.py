@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -171,15 +171,15 @@ def _opened(
 @contextmanager
 def _mails(session: "Session", path: Path) -> Iterator[mail_folder.Folder]:
     """Read a folder of mails, with a bar of its own: each mail is read by a process of its own."""
-    with progress.bar("Læser mails", 100, sys.stderr) as advance:
-        read = mail_folder.opened(path, session.now, lambda done, total: advance(100 * done // total))
-        with read as folder:
-            if folder.left_out:
-                files = danish.count(folder.left_out, "fil", "filer")
-                options.say(
-                    session, f"{files} i mappen er ikke .eml eller .msg og bliver ikke læst.", err=True
-                )
-            yield folder
+    with ExitStack() as stack:
+        # The bar is gone before anything is said, or the sentence would stand on its line.
+        with progress.bar("Læser mails", 100, sys.stderr) as advance:
+            read = mail_folder.opened(path, session.now, lambda done, total: advance(100 * done // total))
+            folder = stack.enter_context(read)
+        if folder.left_out:
+            files = danish.count(folder.left_out, "fil", "filer")
+            options.say(session, f"{files} i mappen er ikke .eml eller .msg og bliver ikke læst.", err=True)
+        yield folder
 
 
 def _was_imported(session: "Session", opened: Source, *, are_mails: bool) -> bool:
