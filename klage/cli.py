@@ -44,7 +44,7 @@ COMMANDS = (
     CommandRow("genvurdering", "klage.commands.genvurdering:genvurdering", "reassess", THE_CASE, "Følg en klage over en afgørelse.", pages=True),
     CommandRow("maegling", "klage.commands.maegling:maegling", "mediation", THE_CASE, "Se og notér mægling.", ("mægling",), pages=True),
     CommandRow("indsats", "klage.commands.indsats:indsats", "unit-contact", THE_CASE, "Notér kontakt med afdelingen.", rare=True, pages=True),
-    CommandRow("rejse", "klage.commands.journey.rejse:rejse", "journey", THE_CASE, "Følg borgerens vej gennem kommunen.", pages=True),
+    CommandRow("rejse", "klage.commands.journey.rejse:rejse", "journey", THE_CASE, "Følg borgerens vej gennem kommunen.", rare=True, pages=True),
     CommandRow("brev", "klage.commands.brev:brev", "letter", THE_CASE, "Skriv et brev til borgeren."),
     CommandRow("sammenlaeg", "klage.commands.sammenlaeg:sammenlaeg", "merge", THE_CASE,
                "Læg to sager sammen.", ("sammenlæg",), rare=True),
@@ -60,11 +60,14 @@ COMMANDS = (
     CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter for fejl.", pages=True),
     CommandRow("anonymiser", "klage.commands.anonymiser:anonymiser", "anonymise", THE_REGISTER, "Slet navne og tekster i gamle sager.", rare=True),
     CommandRow("kontor", "klage.commands.office.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
+    CommandRow("vejledning", "klage.commands.vejledning:vejledning", "guide", THE_OFFICE, "Læs, hvordan du gør.", ("manual",), pages=True),
     CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
 )  # fmt: skip
 
 HELP = (
-    "Klager, opkald inden for et døgn og det, klagerne lærer os.\n\nSkriv klage alene for at se dagen i dag."
+    "Klager, opkald inden for et døgn og det, klagerne lærer os.\n\n"
+    "Skriv klage alene for at se dagen i dag. Skriv klage vejledning for at læse,\n"
+    "hvordan du gør."
 )
 
 # What the operating system says when there is no room, or when the disk or the network drive fails.

@@ -1,5 +1,7 @@
 """Fixtures for every test; the first of them keeps the tests away from the user's own register."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,9 @@ from hypothesis import HealthCheck, settings
 
 from tests.cli import Run
 from tests.desk import Desk
+from tests.transcripts import Shell
+
+ROOT = Path(__file__).parent.parent
 
 # How long an example takes says something of the machine, not of klage: speed is no matter for a test.
 settings.register_profile("klage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,3 +54,22 @@ def run(tmp_path: Path) -> Run:
 def desk(run: Run) -> Desk:
     """Run klage on Friday 20 November 2026 at ten, without a register yet; see ``tests.desk.Desk``."""
     return Desk(run)
+
+
+@pytest.fixture
+def shell(run: Run, tmp_path: Path) -> Shell:
+    """Give what transcripts run in; ``$DATA`` is the folder of sample files."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    klage = programs / "klage"
+    klage.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m klage "$@"\n')
+    klage.chmod(0o755)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    more = {
+        "PATH": path,
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+        "LOGNAME": "borgervejleder",
+        "DATA": str(ROOT / "data"),
+    }
+    return Shell(run.environ(**more), run.home)

@@ -50,7 +50,7 @@ def test_the_table_is_the_design() -> None:
         "/today ny/add frister/due opkald/call vis/show liste/list soeg/search loefte/promise ret/edit luk/close "
         "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey brev/letter "
         "sammenlaeg/merge skil/split laering/learning rapport/report import/import eksport/export backup/backup "
-        "gendan/restore historik/history fortryd/undo tjek/check anonymiser/anonymise kontor/office demo/demo"
+        "gendan/restore historik/history fortryd/undo tjek/check anonymiser/anonymise kontor/office vejledning/guide demo/demo"
     )
 
 

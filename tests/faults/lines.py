@@ -146,6 +146,7 @@ LINES: dict[str, list[Line]] = {
     "tjek": reads("tjek", "tjek --json"),
     "anonymiser": [*reads("anonymiser --proev", "anonymiser 3 --proev --json"), writes("anonymiser 3 --ja")],
     "demo": [],
+    "vejledning": reads("vejledning", "vejledning barn", "vejledning --alt", "vejledning --man"),
     "kontor": reads("kontor", "kontor vis"),
     "kontor ordning": [*reads("kontor ordning"), writes("kontor ordning --fra 1.1.2026 --timer 48")],
     "kontor afdelinger": [*reads("kontor afdelinger", "kontor afdelinger --json"), writes("kontor afdelinger --ny", "Jobcenter Nord")],

@@ -1,0 +1,1 @@
+"""The Danish guide on the screen, and as the man page."""

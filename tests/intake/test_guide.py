@@ -1,0 +1,13 @@
+"""The guide as it lies in the package."""
+
+from klage.intake import guide
+
+
+def test_the_topics_are_read_in_order() -> None:
+    """Each file is one topic, numbered from 1, and found by the word in its file name."""
+    topics = guide.topics()
+    files = sorted(guide.FOLDER.glob("*.md"))
+    assert [topic.number for topic in topics] == list(range(1, len(files) + 1))
+    assert [f"_{topic.slug.replace('-', '_')}.md" for topic in topics] == [file.name[2:] for file in files]
+    assert len({topic.slug for topic in topics}) == len(topics)
+    assert len({topic.title for topic in topics}) == len(topics)
