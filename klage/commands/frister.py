@@ -36,6 +36,8 @@ SOMETHING_IS_DUE = 10
 
     Til cron: klage kontor cron
     Til kalenderen: klage frister --alle --ics FIL (sagsnumre, aldrig navne)
+    Til en kollega med papir og telefon: klage frister --udskriv | lp
+    Til den, der tager over: klage frister --overdrag --ud overdragelse.docx
 """)
 def frister(
     ctx: typer.Context,
@@ -56,7 +58,17 @@ def frister(
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FIL", help="Skriv listen som en kalenderfil.")
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat kalenderfilen.")] = False,
+    printed: Annotated[
+        bool, typer.Option("--udskriv", help="Skriv listen til papir, med plads til noter.")
+    ] = False,
+    handing_over: Annotated[
+        bool, typer.Option("--overdrag", help="Skriv alle åbne sager til den, der tager over.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--ud", metavar="FIL", help="Skriv papiret eller overdragelsen i en ny fil."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     json: options.Json = False,
     csv: options.Csv = False,
     plain: options.Plain = False,
@@ -67,8 +79,22 @@ def frister(
     _refuse_together(
         explain=explain, cron=cron, data=json or csv or ics is not None, plain=plain, names=names
     )
-    _refuse_beside_file(ics, overwrite=overwrite, others=json or csv or plain or names or quiet)
+    _refuse_beside_file(
+        ics, overwrite=overwrite and out is None, others=json or csv or plain or names or quiet
+    )
     options.style_of(session, json=json, csv=csv, plain=plain)
+    others = explain or cron or ics is not None or json or csv
+    _refuse_on_paper(
+        printed and (others or plain or handing_over), handing_over and (others or quiet or code)
+    )
+    if out is not None and not (printed or handing_over):
+        raise InvalidValueError("--ud hører til --udskriv eller --overdrag.")
+    if handing_over:
+        from klage.commands import frister_overdrag  # the morning list does not pay for it
+
+        found = read(session, timedelta(0), everything=True)
+        frister_overdrag.write(session, found, out, plain=plain, names=names, overwrite=overwrite)
+        return
     found = read(session, timedelta(hours=hours), everything=everything)
     if ics is not None:
         from klage.commands import frister_ics  # the morning list does not pay for it
@@ -76,7 +102,12 @@ def frister(
         warn(session, found, to_screen=sys.stdout.isatty())
         frister_ics.write(session, found, ics, overwrite=overwrite)
     elif found.lines or found.child_concerns or not quiet:
-        if explain:
+        if printed:
+            from klage.commands import frister_udskriv  # nor for this
+
+            span = "" if everything else f" inden for {danish.count(hours, 'time', 'timer')}"
+            frister_udskriv.write(session, found, span, out, names=names, overwrite=overwrite)
+        elif explain:
             _explain(session, found, plain=plain)
         elif cron:
             _show_for_cron(session, found, hours, everything=everything)
@@ -104,11 +135,23 @@ def _refuse_together(*, explain: bool, cron: bool, data: bool, plain: bool, name
 
 def _refuse_beside_file(file: Path | None, *, overwrite: bool, others: bool) -> None:
     if file is None and overwrite:
-        raise InvalidValueError("--overskriv hører til --ics FIL.")
+        raise InvalidValueError("--overskriv hører til --ud FIL eller --ics FIL.")
     if file is not None and others:
         raise InvalidValueError(
             "--ics skriver en fil uden navne. Udelad de andre formater, --stille og --med-navne."
         )
+
+
+def _refuse_on_paper(printed: bool, handing_over: bool) -> None:
+    """Refuse what would be passed over in silence beside ``--udskriv`` or ``--overdrag``.
+
+    Raises:
+        InvalidValueError: There is something of the kind.
+    """
+    if printed:
+        raise InvalidValueError("--udskriv er til papir. Udelad de andre formater.")
+    if handing_over:
+        raise InvalidValueError("--overdrag tager alt med, der er åbent. Udelad de andre tilvalg.")
 
 
 def read(session: "Session", within: timedelta, *, everything: bool = False) -> due.DueList:

@@ -92,7 +92,7 @@ def test_nothing_due_writes_no_file(desk: Desk, file: Path) -> None:
         (("--ics", "a.ics", "--stille"), 2, "uden navne"),
         (("--ics", "a.ics", "--cron"), 2, "Vælg kun én af"),
         (("--ics", "a.ics", "--forklar"), 2, "Vælg kun én af"),
-        (("--overskriv",), 2, "hører til --ics"),
+        (("--overskriv",), 2, "--ics FIL"),
     ],
 )
 def test_what_is_refused(

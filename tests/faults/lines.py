@@ -63,6 +63,10 @@ LINES: dict[str, list[Line]] = {
         *reads("frister --alle --med-navne", "frister --alle --json --med-navne", "frister --alle --csv --med-navne"),
         writes("frister --cron"),
         writes("frister --alle --ics {folder}/frister.ics"),
+        *reads("frister --udskriv", "frister --alle --udskriv --med-navne"),
+        *reads("frister --overdrag", "frister --overdrag --med-navne"),
+        *(writes(f"frister --overdrag --med-navne --ud {{folder}}/over.{kind}") for kind in ("txt", "md", "html")),
+        *(writes(f"frister --alle --udskriv --med-navne --ud {{folder}}/liste.{kind}") for kind in ("html", "txt")),
     ],
     "opkald": [writes("opkald 1 --udfald talt_med --oplyst --ord -", stdin=WORD)],
     "vis": [
