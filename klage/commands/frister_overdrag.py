@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAMES = "Den har borgernes navne og tekster; kun du kan læse filen."
 FORMATS = ("txt", "md", "html", "docx")
 HOW = (
-    ("Hvem der skal ringes op", "klage frister"),
+    ("Dagens liste", "klage frister"),
     ("Ikke truffet", "klage opkald NR --udfald ikke_truffet"),
     ("Talt med borgeren", "klage opkald NR"),
     ("Hele sagen", "klage vis NR"),
@@ -77,7 +77,7 @@ def page(session: "Session", found: DueList, *, complete: bool) -> Page:
     heaps = handover.heaps(found, stored.waiting(session.register))
     sections = [
         Section(paragraphs=[handover.counted(heaps, session.now), _office(session), call_sheet.RULES]),
-        Section("Sådan gør du", fields=[*(Field(when, line) for when, line in HOW), _gap(complete)]),
+        Section("Sådan gør du", fields=[*(Field(when, line) for when, line in HOW), _gap(complete)], level=1),
     ]
     for heap in heaps:
         sections.append(Section(heap.heading, paragraphs=[_counted(heap)], level=1))
