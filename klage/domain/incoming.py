@@ -63,7 +63,7 @@ class Incoming:
         """
         if self.given_steps is not None:
             return self.given_steps
-        if self.closed_at is not None:
+        if not self.calls or self.closed_at is not None:
             return ()
         return tuple(
             Step(call.called_at, call.next_due, call.next_step, call.owner)

@@ -26,5 +26,5 @@ def is_foreign(text: str) -> bool:
 def shown(number: str) -> str:
     """Return a stored number as Danes write it: ``20 12 34 56``; anything else as it is."""
     if len(number) == 8 and number.isdigit():
-        return " ".join(number[i : i + 2] for i in range(0, 8, 2))
+        return f"{number[:2]} {number[2:4]} {number[4:6]} {number[6:]}"
     return number

@@ -237,11 +237,11 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
     found: dict[str, Any] = {}
     problems: list[str] = []
     for key, raw in values.items():
-        field = _COMPLAINT.get(key)
-        if field is None or _is_empty(raw):
+        if key not in _COMPLAINT or _is_empty(raw):
             continue
+        field, read = _COMPLAINT[key]
         try:
-            found[key] = _READERS[field.kind](reader, raw, field)
+            found[key] = read(reader, raw, field)
         except InvalidValueError as error:
             problems.append(f"{field.label}: {error.sentence}")
     for key in ("themes", "points"):
@@ -251,12 +251,13 @@ def complaint_from(values: Mapping[str, object], reader: Reader) -> tuple[Compla
             except InvalidValueError as error:
                 problems.append(error.sentence)
     problems += [
-        f"{field.label}: {REQUIRED}" for field in _REQUIRED_FIELDS if _is_empty(values.get(field.key))
+        f"{field.label}: {REQUIRED}"
+        for field in _REQUIRED_FIELDS
+        if field.key not in found and _is_empty(values.get(field.key))
     ]
     return (None, problems) if problems else (Complaint(**found), [])
 
 
-_COMPLAINT = fields.by_key(fields.COMPLAINT)
 _REQUIRED_FIELDS = tuple(field for field in fields.COMPLAINT if field.key in ("received_at", "summary"))
 
 
@@ -353,3 +354,5 @@ _READERS: Mapping[str, Callable[[Reader, Any, Field], Any]] = {
     "number": Reader.number,
     "case": Reader.case,
 }
+
+_COMPLAINT = {field.key: (field, _READERS[field.kind]) for field in fields.COMPLAINT}

@@ -26,6 +26,9 @@ ERRORS = {
 TOTALS = frozenset(map(fold, ("I alt", "Ialt", "Total", "Totalt", "Sum", "Subtotal", "Antal", "Antal i alt")))
 """How a row of sums begins."""
 
+_LONGEST = 100
+"""How many characters that has, with room for spaces and a colon."""
+
 
 def as_text(value: Value) -> str:
     """Return what a cell says: days as ISO, time as ``HH:MM``, numbers without a decimal point they do not need.
@@ -72,8 +75,9 @@ def is_total(cells: Sequence[str], received: int | None) -> bool:
         cells: The texts of the row.
         received: The column of the day of receipt, if there is one.
     """
-    first = next((cell for cell in cells if cell.strip()), "")
-    if fold(first).rstrip(":") not in TOTALS:
+    first = next(filter(str.strip, cells), "")
+    # Nearly every row begins with a day, a number or a long text; only the rest is worth folding.
+    if first[:1].isdecimal() or len(first) > _LONGEST or fold(first).rstrip(":") not in TOTALS:
         return False
     day = cells[received].strip() if received is not None and received < len(cells) else ""
     return not day or day == first.strip() or day.isdigit()

@@ -126,9 +126,12 @@ class Columns:
         return self.headings.keys.index(key) if key in self.headings.keys else None
 
     def _read(self, row: RawRow) -> RawRow:
-        problems = [*self._errors(row.raw), *self._doubts(row.raw)]
-        if problems:
-            return row._replace(values={}, problem=" ".join(problems))
+        if self.doubtful or not ERROR_CELLS.keys().isdisjoint(row.raw):
+            problems = [*self._errors(row.raw), *self._doubts(row.raw)]
+            if problems:
+                return row._replace(values={}, problem=" ".join(problems))
+        if RECEIVED_TIME.key not in row.values and not self.has_rest:
+            return row
         values = dict(row.values)
         time = values.pop(RECEIVED_TIME.key, None)
         if time is not None and "received_at" in values:
@@ -140,7 +143,7 @@ class Columns:
 
     def _errors(self, cells: Sequence[str]) -> Iterator[str]:
         for nth, (key, cell) in enumerate(zip(self.headings.keys, cells, strict=True)):
-            if cell[:1] == "#" and cell in ERROR_CELLS and (key or self.has_rest):
+            if cell in ERROR_CELLS and (key or self.has_rest):
                 yield error_sentence(nth, ERROR_CELLS[cell])
 
     def _doubts(self, cells: Sequence[str]) -> Iterator[str]:

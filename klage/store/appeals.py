@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from klage import clock
@@ -11,10 +10,11 @@ from klage.domain.calendar import calendar
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import failures
-from klage.store.rows import from_columns, to_columns
+from klage.store.rows import Columns, from_columns, to_columns
 from klage.store.writing import Writer
 
 _COLUMNS = ", ".join(field.key for field in FIELDS)
+_ROW = Columns(FIELDS)
 
 
 def find(connection: sqlite3.Connection, case_id: int) -> Appeal | None:
@@ -59,14 +59,8 @@ def imported_row(
     case_id: int, complaint: Complaint, closing_days: Collection[date], appeal: Appeal
 ) -> dict[str, object]:
     """Return the row of an imported case's track; the dates that the file does not give are computed."""
-    timed_anew = of_complaint(appeal, complaint, closing_days)
-    whole = replace(
-        appeal,
-        appeal_deadline_on=appeal.appeal_deadline_on or timed_anew.appeal_deadline_on,
-        reassess_due_on=appeal.reassess_due_on or timed_anew.reassess_due_on,
-    )
-    row = to_columns(whole, FIELDS, {})
-    return {"complaint_id": case_id, **{key: value for key, value in row.items() if value is not None}}
+    timed_anew = _ROW.row(of_complaint(appeal, complaint, closing_days), {})
+    return {"complaint_id": case_id, **timed_anew, **_ROW.row(appeal, {})}
 
 
 def start_open(connection: sqlite3.Connection) -> None:

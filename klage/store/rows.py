@@ -3,7 +3,7 @@
 A column holds text for instants and days, 0/1 for flags, and the key of a department for its name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -62,6 +62,13 @@ def from_column(value: object, field: Field) -> object:
     return bool(value) if field.kind == "flag" else value
 
 
+_CONVERTERS: Mapping[str, Callable[[Any], object]] = {
+    "instant": clock.to_text,
+    "date": date.isoformat,
+    "flag": int,
+}
+
+
 class Columns:
     """Turns records of one kind into rows, at an import's speed: most values are stored as they are."""
 
@@ -69,15 +76,19 @@ class Columns:
         self._names = tuple(map(column, fields))
         self._values = attrgetter(*(field.key for field in fields))
         self._converted = [
-            (place, field)
+            (place, _CONVERTERS[field.kind])
             for place, field in enumerate(fields)
-            if field.kind in ("instant", "date", "flag", "department")
+            if field.kind in _CONVERTERS
         ]
+        self._departments = [place for place, field in enumerate(fields) if field.kind == "department"]
 
     def row(self, record: object, departments: Mapping[str, int]) -> dict[str, object]:
         """Return a record's fields as a row, without those that are ``None``."""
         values = list(self._values(record))
-        for place, field in self._converted:
+        for place, convert in self._converted:
             if values[place] is not None:
-                values[place] = to_column(values[place], field, departments)
+                values[place] = convert(values[place])
+        for place in self._departments:
+            if values[place] is not None:
+                values[place] = departments[values[place]]
         return {name: value for name, value in zip(self._names, values, strict=True) if value is not None}

@@ -7,7 +7,6 @@ flushes at every triggered row (1,309 rows a second against 9,342).
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from klage.domain import folding, phone
 from klage.store.register import Register
@@ -85,7 +84,10 @@ def gather(connection: sqlite3.Connection, *, many: bool) -> None:
 def index_many(connection: sqlite3.Connection, documents: Sequence[tuple[int, str]], known: set[str]) -> None:
     """Put many new cases into the index; ``known`` remembers the words that are stored already."""
     connection.executemany("insert into search (rowid, text) values (?, ?)", documents)
-    _store_words(connection, chain.from_iterable(text.split() for _, text in documents), known)
+    words: set[str] = set()
+    for _, text in documents:
+        words.update(text.split())
+    _store_words(connection, words, known)
 
 
 def _store_words(connection: sqlite3.Connection, words: Iterable[str], known: set[str]) -> None:

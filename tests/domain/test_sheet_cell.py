@@ -73,6 +73,8 @@ def test_error_is_told_as_danish_excel_shows_it() -> None:
         (["I alt", "25"], 1, True),
         (["I alt"], 4, True),
         (["I alt tre klager", ""], 0, False),
+        (["I alt" + " " * 40 + ":", "25"], 1, True),
+        (["Sum " + "." * 200, "25"], 1, False),
         (["", ""], 0, False),
     ],
 )

@@ -137,7 +137,13 @@ def test_workbook_is_told_from_text(tmp_path: Path, start: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [("x;10/22/2014", True), ("x" * (2**20 - 3) + ";10/22/2014", True), ("22/10/2014;2014-10-22", False)],
+    [
+        ("x;10/22/2014", True),
+        ("x;1 - 22 - 14", True),
+        ("x" * (2**20 - 3) + ";10/22/2014", True),
+        ("22/10/2014;2014-10-22", False),
+        ("ringede kl. 14.30.00 den 110.22.2014", False),
+    ],
 )
 def test_dates_with_the_month_first_are_suspected(tmp_path: Path, content: str, expected: bool) -> None:
     """Also where two chunks of the file meet; the usual file has none, and its rows are read once less."""

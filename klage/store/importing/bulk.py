@@ -36,6 +36,11 @@ CHUNK = 1000
 
 CHUNK_TEXT = 2**22
 """How many characters of text they may have together: a case may hold a million."""
+
+INDEXED_TEXT = 2**22
+"""How many characters wait for the search index: FTS5 writes all it has gathered at the next statement that
+may fail halfway, and few large pieces are merged sooner than many small ones."""
+
 CACHE = -32_768
 """SQLite's page cache in KiB: with the default of 2 MB it writes the pages of an index over and over."""
 
@@ -77,7 +82,14 @@ class _Chunk:
         default_factory=lambda: {table: [] for table in _OTHERS}
     )
     appeals: list[dict[str, object]] = field(default_factory=list)
-    documents: list[tuple[int, str]] = field(default_factory=list)
+    size: int = 0
+
+
+@dataclass
+class _Documents:
+    """Folded texts that have not been put into the search index yet."""
+
+    texts: list[tuple[int, str]] = field(default_factory=list)
     size: int = 0
 
 
@@ -111,6 +123,7 @@ class Bulk:
         self._words: set[str] = set()
         self._learning = LearningIn(register, writer)
         self._chunk = _Chunk()
+        self._documents = _Documents()
         self._loose: list[tuple[int, int, str, int]] = []
 
     def add(self, line: int, incoming: Incoming) -> Verdict:
@@ -155,6 +168,7 @@ class Bulk:
             InvalidValueError: What it builds on is neither in the register nor earlier in the file.
         """
         self._flush()  # the cases before it
+        self._index()
         if isinstance(found, Learning):
             found = found.placed(self._known)
             self._create_departments(found.departments)
@@ -168,6 +182,7 @@ class Bulk:
             count: How many cases came from it.
         """
         self._flush()
+        self._index()
         problems: list[tuple[int, str]] = []
         for line, case_id, key, other in self._loose:
             if not self._seen.has(other):
@@ -268,7 +283,8 @@ class Bulk:
         self._put_work(case_id, work)
         case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings, incoming.steps)
         document = cases.search_text(case, work.texts())
-        self._chunk.documents.append((case_id, document))
+        self._documents.texts.append((case_id, document))
+        self._documents.size += len(document)
         self._chunk.size += len(document)
 
     def _put_work(self, case_id: int, work: Work) -> None:
@@ -294,12 +310,19 @@ class Bulk:
             for table, rows in chunk.others.items():
                 writer.insert_many(table, rows)
             writer.insert_many("appeal", chunk.appeals)
-            search.index_many(writer.connection, chunk.documents, self._words)
             for year, last in self._numbers.items():
                 cases.reserve_number(writer, year * BASE + last)
             writer.flush()
         self._chunk = _Chunk()
         self._seen.settle()
+        if self._documents.size > INDEXED_TEXT:
+            self._index()
+
+    def _index(self) -> None:
+        """Put the texts that wait into the search index."""
+        if self._writer is not None:
+            search.index_many(self._writer.connection, self._documents.texts, self._words)
+        self._documents = _Documents()
 
 
 def imported_before(register: Register, digest: bytes) -> datetime | None:

@@ -228,3 +228,13 @@ def test_long_texts_are_written_before_they_fill_the_memory(path: Path) -> None:
         for number in range(5):
             into.add(number, Incoming(complaint(f"{number} " + "ord " * 250_000)))
             assert number < 4 or cases.count(register) >= 4
+
+
+def test_every_text_reaches_the_search_index_however_many_pieces_it_comes_in(path: Path) -> None:
+    """Texts wait for the index longer than rows do; those that still wait at the end are written then."""
+    with opened(path, writing=True) as register:
+        with importing(register) as into:
+            for number in range(6):
+                into.add(number, Incoming(complaint(f"nummer{number} " + "ord " * 250_000)))
+        assert all(len(search.find(register, f"nummer{number}", limit=9)) == 1 for number in range(6))
+        assert len(search.find(register, "ord", limit=9)) == 6
