@@ -19,11 +19,11 @@ def locked() -> dict[str, tuple[Version, str]]:
 
 
 def test_the_lock_fits_what_is_asked_for() -> None:
-    """Every dependency of the program and of its two extras is locked at a version that is asked for."""
+    """Every dependency of the program and of its three extras is locked at a version that is asked for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     pins = locked()
-    for line in (*project["dependencies"], *extras["kontor"], *extras["kryptering"]):
+    for line in (*project["dependencies"], *extras["kontor"], *extras["kryptering"], *extras["parquet"]):
         asked = Requirement(line)
         assert asked.specifier.contains(pins[canonicalize_name(asked.name)][0]), line
 

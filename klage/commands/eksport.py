@@ -47,6 +47,7 @@ class _Counted:
       klage eksport sager.jsonl
       klage eksport - --format csv --med-navne > sager.csv
       klage eksport indsigt.md --person
+      klage eksport havnsoe-2025.parquet --laering --aar 2025
 
     Filen rummer alt om alle sager, som .jsonl også læringspunkter, eksempler
     og anbefalinger, og kan kun læses af dig selv. Den kan læses ind igen med
@@ -56,6 +57,9 @@ class _Counted:
     --person skriver alt om én borger, når borgeren beder om indsigt: Klage
     spørger om navn, telefon eller sagsnummer, viser sagerne og lader dig vælge.
     Filen er til at læse (.md eller .txt) eller til en maskine (.json).
+
+    --laering skriver det, klagerne lærer os, som antal uden navne, tekster,
+    datoer og numre (.parquet), til dem, der samler flere kommuner.
 """)
 def eksport(
     ctx: typer.Context,
@@ -72,11 +76,27 @@ def eksport(
             "--person", help="Skriv alt om én borger (indsigt, databeskyttelsesforordningens artikel 15)."
         ),
     ] = False,
+    learning: Annotated[
+        bool,
+        typer.Option("--laering", "--læring", help="Skriv kun antal, som må forlade kommunen (.parquet)."),
+    ] = False,
+    year: Annotated[
+        int | None, typer.Option("--aar", "--år", metavar="ÅR", help="Med --laering: kun dette år.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Med --laering: sig som JSON, hvad filen rummer.")
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     names: options.WithNames = False,
 ) -> None:
-    """Export every case, or all that is held on one person."""
+    """Export every case, all that is held on one person, or what may be shared of what was learnt."""
     session: Session = ctx.obj
+    _check_choice(file, person=person, learning=learning, for_learning=year is not None or json, names=names)
+    if learning:
+        from klage.commands import eksport_laering  # as below
+
+        eksport_laering.write(session, file, year, overwrite=overwrite, as_json=json)
+        return
     if person:
         from klage.commands import eksport_person  # an export of all does not pay for it
 
@@ -97,6 +117,20 @@ def eksport(
         files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
     typer.echo(f"{_written(cases, form)} i {one_line(str(file))}.{_not_in_it(cases, form)}")
     options.note_file(session, file, "eksport")
+
+
+def _check_choice(file: Path, *, person: bool, learning: bool, for_learning: bool, names: bool) -> None:
+    """See that the options are of one kind of export.
+
+    Raises:
+        InvalidValueError: They are not.
+    """
+    if learning and (person or names):
+        raise InvalidValueError("Et læringsudtræk har kun antal. Udelad --person og --med-navne.")
+    if for_learning and not learning:
+        raise InvalidValueError("--aar og --json hører til et læringsudtræk. Skriv også --laering.")
+    if not learning and file.suffix.lower() == ".parquet":
+        raise InvalidValueError("En .parquet-fil kan kun have et læringsudtræk. Skriv også --laering.")
 
 
 def _format_of(file: Path, form: str | None) -> str:

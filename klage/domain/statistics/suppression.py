@@ -26,14 +26,14 @@ Cells = Sequence[int]
 """One row: how many now, and how many in each period it is compared with."""
 
 
-def is_safe(n: int) -> bool:
+def is_safe(n: int, smallest: int = SMALLEST) -> bool:
     """Tell whether a number may be published; the sign does not matter."""
-    return n == 0 or abs(n) >= SMALLEST
+    return n == 0 or abs(n) >= smallest
 
 
-def are_safe(*numbers: int) -> bool:
+def are_safe(*numbers: int, smallest: int = SMALLEST) -> bool:
     """Tell whether all of them may be published."""
-    return all(map(is_safe, numbers))
+    return all(is_safe(n, smallest) for n in numbers)
 
 
 def part_is_safe(part: int, whole: int) -> bool:
@@ -41,31 +41,35 @@ def part_is_safe(part: int, whole: int) -> bool:
     return are_safe(part, whole, whole - part)
 
 
-def hidden(rows: Sequence[Cells], totals: Sequence[Collection[int]] | None = None) -> frozenset[int]:
+def hidden(
+    rows: Sequence[Cells], totals: Sequence[Collection[int]] | None = None, *, smallest: int = SMALLEST
+) -> frozenset[int]:
     """Return the positions of the rows that must not be shown by themselves.
 
     Args:
         rows: The rows, all with as many columns.
         totals: For a table whose complaints may stand in several rows: the totals that a reader knows,
             for each column. ``None`` where each complaint stands in one row.
+        smallest: The smallest cell that is shown.
     """
-    found = {place for place, row in enumerate(rows) if not are_safe(*row)}
+    found = {place for place, row in enumerate(rows) if not are_safe(*row, smallest=smallest)}
     others = [place for place, row in enumerate(rows) if place not in found and any(row)]
     for place in sorted(others, key=lambda place: (sum(rows[place]), place)):
-        if _is_covered(rows, found, totals):
+        if _is_covered(rows, found, totals, smallest):
             break
         found.add(place)
     return frozenset(found)
 
 
 def _is_covered(
-    rows: Sequence[Cells], found: Collection[int], totals: Sequence[Collection[int]] | None
+    rows: Sequence[Cells], found: Collection[int], totals: Sequence[Collection[int]] | None, smallest: int
 ) -> bool:
     """Tell whether nothing follows from what is shown, in any column."""
-    if not are_safe(*sums([rows[place] for place in found])):
+    if not are_safe(*sums([rows[place] for place in found]), smallest=smallest):
         return False
     shown = sums([row for place, row in enumerate(rows) if place not in found])
-    return all(is_safe(total - n) for n, known in zip(shown, totals or (), strict=False) for total in known)
+    known = zip(shown, totals or (), strict=False)
+    return all(is_safe(total - n, smallest) for n, column in known for total in column)
 
 
 def sums(rows: Sequence[Cells]) -> tuple[int, ...]:

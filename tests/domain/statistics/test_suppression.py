@@ -57,6 +57,12 @@ def test_totals_are_held_against_rows_that_overlap(rows: list[int], total: int, 
     assert hidden([(n,) for n in rows], [[total]]) == expected
 
 
+def test_the_smallest_cell_may_be_larger() -> None:
+    """Where a hundred is the least that is shown, what is hidden is a hundred together as well."""
+    assert hidden([(300,), (99,), (100,), (1,)], smallest=100) == {1, 3}
+    assert hidden([(300,), (98,), (100,), (1,)], smallest=100) == {1, 2, 3}
+
+
 @given(TWO_COLUMNS)
 def test_nothing_small_is_shown_or_follows(rows: list[tuple[int, int]]) -> None:
     """For any table: what is shown is safe, the sum of what is hidden too, and no small cell is hidden alone."""
