@@ -66,8 +66,8 @@ COMMANDS = (
 
 HELP = (
     "Klager, opkald inden for et døgn og det, klagerne lærer os.\n\n"
-    "Skriv klage alene for at se dagen i dag. Skriv klage vejledning for at læse,\n"
-    "hvordan du gør."
+    "Skriv klage alene for at se dagen i dag.\n"
+    "Skriv klage vejledning for at læse, hvordan du gør."
 )
 
 # What the operating system says when there is no room, or when the disk or the network drive fails.
