@@ -31,6 +31,7 @@ COMMANDS = (
     CommandRow("", "klage.commands.today:today", "today", EVERY_DAY, "Vis dagen i dag.", pages=True),
     CommandRow("ny", "klage.commands.ny:ny", "add", EVERY_DAY, "Registrér en klage."),
     CommandRow("frister", "klage.commands.frister:frister", "due", EVERY_DAY, "Se, hvem der skal ringes til.", pages=True),
+    CommandRow("ring", "klage.commands.ring.ring:ring", "phone", EVERY_DAY, "Ring til den næste borger."),
     CommandRow("opkald", "klage.commands.opkald:opkald", "call", EVERY_DAY, "Notér et opkald."),
     CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sag.", pages=True),
     CommandRow("liste", "klage.commands.liste:liste", "list", EVERY_DAY, "Vis sagerne på en liste.", pages=True),

@@ -67,6 +67,11 @@ class Session:
 
         return clock.to_local(self.now).date()
 
+    def look_at_clock(self) -> None:
+        """Let it be later: a command that lasts as long as a conversation looks at the clock in between."""
+        for name in ("now", "today"):
+            vars(self).pop(name, None)
+
     @cached_property
     def path(self) -> Path:
         """Return where the register lies: ``--register``, ``KLAGE_DB``, or the user's data directory."""

@@ -47,7 +47,7 @@ def test_the_table_is_the_design() -> None:
     """The commands, their English names and their order are the ones that the design promises."""
     pairs = " ".join(f"{row.name}/{row.english}" for row in COMMANDS)
     assert pairs == (
-        "/today ny/add frister/due opkald/call vis/show liste/list soeg/search loefte/promise ret/edit luk/close "
+        "/today ny/add frister/due ring/phone opkald/call vis/show liste/list soeg/search loefte/promise ret/edit luk/close "
         "genaabn/reopen genvurdering/reassess maegling/mediation indsats/unit-contact rejse/journey brev/letter "
         "sammenlaeg/merge skil/split laering/learning rapport/report import/import eksport/export backup/backup "
         "gendan/restore historik/history fortryd/undo tjek/check anonymiser/anonymise kontor/office vejledning/guide demo/demo"

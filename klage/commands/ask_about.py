@@ -1,5 +1,6 @@
 """The questions about a call, asked one by one at a terminal."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from klage.commands import asking, options
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
 
 Values = dict[str, object]
 BY_KEY = fields.by_key(fields.CALL)
-FELT = (
-    ("heard", "Følte borgeren sig lyttet til (ja, delvist, nej)"),
-    ("understood", "Følte borgeren sig forstået (ja, delvist, nej)"),
-    ("taken_seriously", "Følte borgeren sig taget alvorligt (ja, delvist, nej)"),
-)
+WITHDRAWN = "Har borgeren selv bekræftet, at klagen lægges ned?"
+_LINES: Mapping[str, tuple[str, str | None]] = {
+    "summary_confirmed": ("Bekræftede borgeren din opsummering (ja, nej, Enter for ikke spurgt)", None),
+    "guidance_given": ("Fik borgeren klagevejledning (ja, nej, ikke relevant)", None),
+    "agreement": ("Aftale (Enter for ingen)", None),
+    "next_step": ("Næste skridt (Enter for intet)", None),
+    "next_due": ("Næste skridt senest, fx fredag (Enter for ingen dato)", None),
+    "owner": ("Hvem gør det", "borgervejleder"),
+    "heard": ("Følte borgeren sig lyttet til (ja, delvist, nej)", "ikke spurgt"),
+    "understood": ("Følte borgeren sig forstået (ja, delvist, nej)", "ikke spurgt"),
+    "taken_seriously": ("Følte borgeren sig taget alvorligt (ja, delvist, nej)", "ikke spurgt"),
+    "late_reason": ("Hvorfor blev det efter fristen (Enter for intet)", None),
+}
+"""What is answered on a line: the question, and what an empty answer stands for."""
 
 
 def call(session: "Session", case: "Case", given: Values, called_at: "datetime") -> Values:
@@ -27,29 +37,30 @@ def call(session: "Session", case: "Case", given: Values, called_at: "datetime")
     values = dict(given)
     values["result"] = asking.choice(session, "Hvordan gik opkaldet?", BY_KEY["result"], "talt_med")
     if values["result"] == "talt_med":
-        _conversation(session, case, values)
+        while (key := unanswered(case, values)) is not None:
+            values[key] = ask(session, case, values, key)
     if values["result"] == "ring_igen_aftalt" and "call_again_at" not in values:
-        values["call_again_at"] = _when(session)
+        values["call_again_at"] = when(session)
     if _is_late(case, called_at):
-        question = "Hvorfor blev det efter fristen (Enter for intet)"
-        values["late_reason"] = asking.answer(session, question, BY_KEY["late_reason"])
+        values["late_reason"] = ask(session, case, values, "late_reason")
     return values
 
 
-def _conversation(session: "Session", case: "Case", values: Values) -> None:
-    ask = session.prompter
-    if "concern" not in values:
-        values["concern"] = ask.text_block("Hvad sagde borgeren?")
-    if "conversation_result" not in values:
-        values["conversation_result"] = _outcome(session, case, values)
-    if "course_told" not in values:
-        values["course_told"] = ask.confirm("Fik borgeren oplyst det videre forløb?", default=True)
-    if "agreement" not in values:
-        values["agreement"] = asking.answer(session, "Aftale (Enter for ingen)", BY_KEY["agreement"])
-    _next_step(session, values)
-    for key, question in FELT:
-        if key not in values:
-            values[key] = asking.answer(session, question, BY_KEY[key], default="ikke spurgt")
+def unanswered(case: "Case", values: Values, *, guided: bool = False) -> str | None:
+    """Return the next thing to ask about a conversation, or nothing when all is answered."""
+    keys = rules.to_ask(values, complaint_kind=case.complaint.complaint_kind, guided=guided)
+    return next((key for key in keys if key not in values), None)
+
+
+def ask(session: "Session", case: "Case", values: Values, key: str) -> object:
+    """Ask one thing about a call and return the answer, empty or ``None`` where there is nothing to say.
+
+    A withdrawal that the citizen confirms is put into ``values`` as well.
+    """
+    if key in _ASK:
+        return _ASK[key](session, case, values)
+    question, default = _LINES[key]
+    return asking.answer(session, question, BY_KEY[key], default=default)
 
 
 def _outcome(session: "Session", case: "Case", values: Values) -> str:
@@ -59,8 +70,7 @@ def _outcome(session: "Session", case: "Case", values: Values) -> str:
             session, "Hvad førte samtalen til?", BY_KEY["conversation_result"], "uddybet_videre_forloeb"
         )
         if outcome == "klage_lagt_ned" and not values.get("withdrawal_confirmed"):
-            question = "Har borgeren selv bekræftet, at klagen lægges ned?"
-            values["withdrawal_confirmed"] = session.prompter.confirm(question) or None
+            values["withdrawal_confirmed"] = session.prompter.confirm(WITHDRAWN) or None
         try:
             confirmed = bool(values.get("withdrawal_confirmed"))
             rules.check_outcome(outcome, confirmed=confirmed, complaint_kind=case.complaint.complaint_kind)
@@ -70,20 +80,19 @@ def _outcome(session: "Session", case: "Case", values: Values) -> str:
             return outcome
 
 
-def _next_step(session: "Session", values: Values) -> None:
-    step = asking.answer(session, "Næste skridt (Enter for intet)", BY_KEY["next_step"])
-    if not step:
-        return
-    values["next_step"] = step
-    for key, question, default in (
-        ("next_due", "Næste skridt senest, fx fredag (Enter for ingen dato)", None),
-        ("owner", "Hvem gør det", "borgervejleder"),
-    ):
-        if key not in values:
-            values[key] = asking.answer(session, question, BY_KEY[key], default=default)
+def _stance(session: "Session", _case: "Case", values: Values) -> str:
+    """Ask whether the citizen upholds a complaint over a decision; unconfirmed, it stands."""
+    if session.prompter.confirm("Fastholder borgeren klagen over afgørelsen?", default=True):
+        return "fastholdes"
+    if session.prompter.confirm(WITHDRAWN):
+        values["withdrawal_confirmed"] = True
+        return "laegges_ned"
+    options.say(session, "Så fastholdes klagen: Kun borgeren selv kan lægge den ned.", err=True)
+    return "fastholdes"
 
 
-def _when(session: "Session") -> str:
+def when(session: "Session") -> str:
+    """Ask until it is said when the two of them are to talk."""
     while not (at := asking.answer(session, "Hvornår taler I sammen", BY_KEY["call_again_at"])):
         options.say(session, "Skriv tidspunktet, fx torsdag kl. 10.", err=True)
     return at
@@ -93,3 +102,14 @@ def _is_late(case: "Case", called_at: "datetime") -> bool:
     """Tell whether this is the first attempt, made after the deadline."""
     state = case.standing
     return case.promise.covered and state.first_attempt_at is None and called_at > case.promise.due_at
+
+
+_ASK: Mapping[str, Callable[["Session", "Case", Values], object]] = {
+    "concern": lambda session, *_: session.prompter.text_block("Hvad sagde borgeren?"),
+    "conversation_result": _outcome,
+    "course_told": lambda session, *_: session.prompter.confirm(
+        "Fik borgeren oplyst det videre forløb?", default=True
+    ),
+    "complaint_stance": _stance,
+}
+"""What is asked in a way of its own."""

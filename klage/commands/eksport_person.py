@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.commands import historik, options, vis
-from klage.domain import danish
+from klage.domain import danish, draft
 from klage.domain.case_number import number_from, number_text
 from klage.domain.held import OWN, REASONS, Why
 from klage.errors import InvalidValueError, NotFoundError
@@ -14,7 +14,7 @@ from klage.output import files
 from klage.output.documents import markdown
 from klage.output.page import Page, Section, page_as_document
 from klage.output.safe import json_escaped, one_line
-from klage.store import cases, held, story
+from klage.store import cases, drafts, held, story
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -24,8 +24,8 @@ FORMATS = ("md", "txt", "json")
 ARTICLE = "databeskyttelsesforordningens artikel 15"
 CONTAINS = (
     "Med er alt, hvad registret rummer om sagerne: klagen, opkald, løfter, mægling, kontakt med afdelingen, klagerejse,"
-    " afslutninger, de læringspunkter og eksempler, som sagerne indgår i, og hele sagernes historik, også det, der er"
-    " rettet eller fortrudt."
+    " afslutninger, kladder, de læringspunkter og eksempler, som sagerne indgår i, og hele sagernes historik, også det,"
+    " der er rettet eller fortrudt."
 )
 MISSING = (
     "Ikke med er det, der ligger uden for registret: journalen og fagsystemerne, mails og breve, filer, klage har"
@@ -133,7 +133,16 @@ def _case_sections(session: "Session", key: int) -> list[Section]:
     else:
         found = [Section(f"Sag {number_text(key)}", paragraphs=[ERASED], level=1)]
     happened = [historik.event_section(entry, names=True) for entry in story.of_case(session.register, key)]
-    return [*found, Section(f"Historik for sag {number_text(key)}", paragraphs=[STORY], level=1), *happened]
+    lying = [
+        Section(f"Kladde fra {danish.long_instant(each.written_at)}", paragraphs=draft.texts(each.content))
+        for each in drafts.of_case(session.register, key)
+    ]
+    return [
+        *found,
+        *lying,
+        Section(f"Historik for sag {number_text(key)}", paragraphs=[STORY], level=1),
+        *happened,
+    ]
 
 
 def _as_json(session: "Session", chosen: list[int]) -> str:
@@ -152,4 +161,8 @@ def _case_object(session: "Session", key: int) -> dict[str, object]:
     there = cases.exists(session.register, key)
     found = vis.case_object(session, cases.get(session.register, key), names=True) if there else {}
     events = [historik.event_object(entry, names=True) for entry in story.of_case(session.register, key)]
-    return {"case_no": number_text(key), **found, "history": events}
+    lying = [
+        {"kind": each.kind, "written_at": clock.to_text(each.written_at), "content": each.content}
+        for each in drafts.of_case(session.register, key)
+    ]
+    return {"case_no": number_text(key), **found, "drafts": lying, "history": events}

@@ -17,11 +17,13 @@ from klage.errors import InvalidValueError
 from klage.store import cases, steps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from klage.domain.call import Call
     from klage.domain.case import Case
     from klage.session import Session
+    from klage.store.writing import Writer
 
 Values = dict[str, object]
 
@@ -128,9 +130,9 @@ def opkald(
         values = {**options.json_object(session, json), **values}
     else:
         values = _with_answers(session, case, values, words, agreement)
-    call = _read(session, case, values, keep_numbers=keep_numbers)
+    call = read(session, case, values, keep_numbers=keep_numbers)
     reopening = _reopening(session, case)
-    _answer(session, case, _save(session, case, call, reopening), call)
+    answer(session, case, save(session, case, call, reopening), call)
 
 
 def _result(word: str | None, option: str | None) -> str | None:
@@ -171,9 +173,9 @@ def _with_answers(
     """
     if "result" not in given and not session.interactive:
         options.needs_terminal("Opkaldets udfald mangler. Skriv det med --udfald.")
-    read = asking.reader(session, keep_numbers=True).record(given, fields.CALL)
-    called_at, direction = read.get("called_at", session.now), read.get("direction", "ud")
-    _check_place(session, case, called_at, direction)
+    known = asking.reader(session, keep_numbers=True).record(given, fields.CALL)
+    called_at, direction = known.get("called_at", session.now), known.get("direction", "ud")
+    check_place(session, case, called_at, direction)
     asking.announce(session, case)
     texts = {
         "concern": options.piped_text(words, session, "Borgerens ord"),
@@ -183,7 +185,8 @@ def _with_answers(
     return values if "result" in given else ask_about.call(session, case, values, called_at)
 
 
-def _check_place(session: "Session", case: "Case", called_at: "datetime", direction: str) -> None:
+def check_place(session: "Session", case: "Case", called_at: "datetime", direction: str) -> None:
+    """See that such a call has a place on the case; ``domain.call`` says when it has none."""
     rules.check_place(
         called_at,
         direction,
@@ -203,7 +206,7 @@ def _reopening(session: "Session", case: "Case") -> Closing | None:
     return Closing(at=session.now, recorded_at=session.now, kind="genaabnet", reason=reason)
 
 
-def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: bool) -> "Call":
+def read(session: "Session", case: "Case", values: Values, *, keep_numbers: bool) -> "Call":
     """Return the call that the values make, if it may be noted on the case."""
     if not keep_numbers:
         values = asking.masked(session, values, fields.CALL)
@@ -218,20 +221,32 @@ def _read(session: "Session", case: "Case", values: Values, *, keep_numbers: boo
     )
 
 
-def _save(session: "Session", case: "Case", call: "Call", reopening: Closing | None) -> "Case":
+def save(
+    session: "Session",
+    case: "Case",
+    call: "Call",
+    reopening: Closing | None = None,
+    also: "Callable[[Writer], object]" = lambda _: None,
+) -> "Case":
+    """Note a call with what it promised in one transaction, and return the case as it is then.
+
+    ``also`` is done in the same transaction.
+    """
     with session.write("opkald") as writer:
         # Again inside the transaction: another may have closed or undone the case meanwhile.
-        _check_place(session, cases.again(session.register, case), call.called_at, call.direction)
+        check_place(session, cases.again(session.register, case), call.called_at, call.direction)
         cases.add_call(writer, case.id, call)
         if call.next_due is not None:
             steps.add(writer, case.id, Step(call.called_at, call.next_due, call.next_step, call.owner))
         if reopening is not None:
             cases.add_closing(writer, case.id, reopening)
         cases.reindex(writer, session.register, case.id)
+        also(writer)
     return cases.get(session.register, case.id)
 
 
-def _answer(session: "Session", before: "Case", after: "Case", call: "Call") -> None:
+def answer(session: "Session", before: "Case", after: "Case", call: "Call") -> None:
+    """Say what was noted, what it means for the promise, and what comes next."""
     when = danish.long_instant(call.called_at)
     options.say(
         session,

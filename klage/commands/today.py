@@ -9,8 +9,8 @@ import typer
 from klage import clock
 from klage.commands import frister, options
 from klage.danish_cli import command_help
-from klage.domain import danish, upkeep
-from klage.store import marks, overview
+from klage.domain import danish, draft, upkeep
+from klage.store import drafts, marks, overview
 
 if TYPE_CHECKING:
     from klage.session import Session
@@ -64,6 +64,10 @@ def _start_of_day(now: datetime) -> datetime:
 
 def _hints(session: "Session", *, waiting: bool) -> list[str]:
     """Say what one may want to do next, and when the morning run has not come."""
-    hints = ["Notér et opkald med klage opkald NR." if waiting else "Registrér en klage med klage ny."]
+    hints = ["Ring til den næste med klage ring." if waiting else "Registrér en klage med klage ny."]
+    lying = (
+        f"{draft.lies_about(each, session.now)} {draft.advice(each)}"
+        for each in drafts.all_of(session.register)
+    )
     missed = upkeep.morning_run(session.now, marks.last(session.register, "cron"), has_cases=False)
-    return [*hints, *(f"{finding.message} {finding.advice}" for finding in missed)]
+    return [*lying, *hints, *(f"{finding.message} {finding.advice}" for finding in missed)]

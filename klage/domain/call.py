@@ -4,11 +4,13 @@ Source: seeds S1 (the call within a døgn: uddybe, præcisere, videre forløb), 
 understood, taken seriously), OFL § 13 (when it happened and when it was noted are two facts).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from klage.domain import danish
 from klage.domain.promise import CallFact
+from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError, RefusedError
 
 
@@ -59,6 +61,37 @@ SPOKEN_ONLY = (
 """What can only be known when citizen and user have spoken."""
 
 ONLY_OUTGOING = frozenset({"ikke_truffet", "besked_lagt", "forkert_nummer", "intet_nummer"})
+
+TALK = (
+    *("concern", "summary_confirmed", "conversation_result", "course_told"),
+    *("complaint_stance", "guidance_given", "agreement", "next_step", "next_due", "owner"),
+    *("heard", "understood", "taken_seriously"),
+)
+"""What is asked about a conversation, in order."""
+
+ONLY_GUIDED = frozenset({"summary_confirmed", "complaint_stance", "guidance_given"})
+"""What only the guided call asks, so that ``opkald`` asks no more than it always did."""
+
+SAYS_STANCE = frozenset({"klage_lagt_ned", "fastholdt_skriftligt_svar", "fastholdt_genvurdering"})
+"""Conversation results after which nobody need ask whether the complaint stands."""
+
+
+def to_ask(answers: Mapping[str, object], *, complaint_kind: str, guided: bool = False) -> list[str]:
+    """Return what belongs to a conversation on such a complaint, in the order it is asked.
+
+    Args:
+        answers: What is answered so far; some answers lead to more questions, others to fewer.
+        complaint_kind: Only a complaint over a decision is upheld or laid down, and needs guidance.
+        guided: Whether it is the guided call that asks.
+    """
+    left_out = set[str]() if guided else set(ONLY_GUIDED)
+    if complaint_kind not in OVER_DECISIONS:
+        left_out |= {"complaint_stance", "guidance_given"}
+    if answers.get("conversation_result") in SAYS_STANCE:
+        left_out.add("complaint_stance")
+    if not answers.get("next_step"):
+        left_out |= {"next_due", "owner"}
+    return [key for key in TALK if key not in left_out]
 
 
 def check(call: Call, *, received_at: datetime, is_open: bool, complaint_kind: str, now: datetime) -> Call:

@@ -62,3 +62,12 @@ def advice(draft: Draft) -> str:
 def is_old(draft: Draft, now: datetime) -> bool:
     """Tell whether a draft is from an earlier Danish day: what was said in the call is soon not remembered."""
     return clock.to_local(draft.written_at).date() < clock.to_local(now).date()
+
+
+def texts(content: object) -> list[str]:
+    """Return every text in a draft's content, in order: what is held on a person, whatever its form."""
+    if isinstance(content, Mapping):
+        return [text for value in content.values() for text in texts(value)]
+    if isinstance(content, list):
+        return [text for value in content for text in texts(value)]
+    return [content] if isinstance(content, str) and content else []

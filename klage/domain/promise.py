@@ -224,7 +224,7 @@ def latest_within_hours(
     first = clock.to_local(received_at).date()
     while day >= first:
         if day.isoweekday() in hours and calendar.is_working_day(day, closing_days):
-            opens, closes = _open_on(day, hours[day.isoweekday()])
+            opens, closes = open_on(day, hours[day.isoweekday()])
             latest = min(closes, due_at)
             if latest >= opens and latest > received_at:
                 return latest
@@ -233,7 +233,7 @@ def latest_within_hours(
 
 
 @lru_cache(maxsize=1024)
-def _open_on(day: date, hours: tuple[time, time]) -> tuple[datetime, datetime]:
+def open_on(day: date, hours: tuple[time, time]) -> tuple[datetime, datetime]:
     """Return the instants at which the office opens and closes on a Danish day."""
     opens, closes = hours
     return clock.from_local(datetime.combine(day, opens)), clock.from_local(datetime.combine(day, closes))

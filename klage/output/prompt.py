@@ -110,14 +110,15 @@ class Prompter:
         self._say(f"{visible(question)} (slut med en tom linje)")
         lines: list[str] = []
         try:
-            for line in self._block_lines():
+            for line in self.lines():
                 lines.append(line)  # noqa: PERF402 - extend() need not keep what came before the end
         except EOFError:
             if not lines:
                 raise
         return "\n".join(lines)
 
-    def _block_lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
+        """Yield each line as it is typed, up to an empty one or one with a single full stop."""
         while True:
             try:
                 line = self._line("")

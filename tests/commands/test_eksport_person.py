@@ -56,6 +56,17 @@ def test_user_chooses_among_the_cases(desk_of_bo: Desk, tmp_path: Path) -> None:
     assert "Ib Vø" not in text
 
 
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_a_draft_is_held_too(desk_of_bo: Desk, tmp_path: Path, form: str) -> None:
+    """What was typed in a call that is not noted yet is held on the person like the rest."""
+    desk_of_bo.terminal("ring", "1", typed="t\nHun græd.\n", code=130)
+    file = tmp_path / f"indsigt.{form}"
+    desk_of_bo("eksport", str(file), "--person", stdin="20 12 34 56\n\n", terminal=True)
+    text = file.read_text()
+    assert "Hun græd." in text
+    assert ("Kladde fra fredag 20. november 2026 kl. 10.00" in text) is (form == "md")
+
+
 def test_json_holds_every_text_of_a_full_case(run: Run, tmp_path: Path) -> None:
     """Of a case with all kinds of work on it, every text of every table that names it stands in the file."""
     run("import", str(DATA / "sager.jsonl"), "--ja", env=NOW)

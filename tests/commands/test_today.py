@@ -26,7 +26,7 @@ def test_the_day(desk: Desk) -> None:
     lines = uncoloured(desk.terminal().stdout).splitlines()
     assert lines[0] == "Fredag 20. november 2026 kl. 10.00. 1 åben sag, 1 modtaget og 1 afsluttet i dag."
     assert "Anna Åse" in lines[3]
-    assert lines[-1] == "Notér et opkald med klage opkald NR."
+    assert lines[-1] == "Ring til den næste med klage ring."
     assert "Anna" not in desk().stdout
     assert desk("today").stdout == desk().stdout
 

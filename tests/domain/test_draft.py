@@ -49,3 +49,9 @@ def test_what_is_said(found: Draft, sentence: str, advice: str) -> None:
 def test_a_draft_is_old_on_another_danish_day(written_at: datetime, is_old: bool) -> None:
     """The day begins at midnight in Denmark, which is 23 UTC in November."""
     assert draft.is_old(CALL._replace(written_at=written_at), NOW) is is_old
+
+
+def test_every_text_of_a_draft() -> None:
+    """Whatever its form, in order; numbers, flags and what is empty are no texts."""
+    content = {"a": ["x", {"b": "y"}, 2, True, None, ""], "c": "z"}
+    assert draft.texts(content) == ["x", "y", "z"]

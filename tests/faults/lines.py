@@ -68,6 +68,7 @@ LINES: dict[str, list[Line]] = {
         *(writes(f"frister --overdrag --med-navne --ud {{folder}}/over.{kind}") for kind in ("txt", "md", "html")),
         *(writes(f"frister --alle --udskriv --med-navne --ud {{folder}}/liste.{kind}") for kind in ("html", "txt")),
     ],
+    "ring": [writes("ring 2 --slet-kladde")],
     "opkald": [writes("opkald 1 --udfald talt_med --oplyst --ord -", stdin=WORD)],
     "vis": [
         *reads("vis 1", "vis 1 --med-navne", "vis 1 --json --med-navne", "vis 1 --plain", "vis 3"),

@@ -73,6 +73,7 @@ CHECKS = (
     Check("clock", "habits", "Uret", inspect_habits.clock_time),
     Check("time_zone", "habits", "Dansk tid", inspect_habits.time_zone, reads=False),
     Check("closing_days", "habits", "Lukkedage", inspect_habits.closing_days),
+    Check("drafts", "habits", "Kladder", inspect_habits.lying_drafts),
     Check("purge", "habits", "Anonymisering", inspect_habits.purge),
     Check("undone", "habits", "Fortrudte sager", inspect_habits.undone_cases),
 )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from klage import clock
-from klage.domain import forgetting, upkeep
+from klage.domain import draft, forgetting, upkeep
 from klage.domain.checkup import Finding, hint, warning
 from klage.domain.danish import count
-from klage.store import cases, marks, office, undone
+from klage.store import cases, drafts, marks, office, undone
 from klage.store.inspect.inspection import Inspection, newest_change
 
 
@@ -30,6 +30,13 @@ def morning_run(inspection: Inspection) -> Iterator[Finding]:
 def closing_days(inspection: Inspection) -> Iterator[Finding]:
     """See whether the office's own closing days have been entered."""
     yield from upkeep.closing_days(inspection.today, office.closing_days(inspection.register))
+
+
+def lying_drafts(inspection: Inspection) -> Iterator[Finding]:
+    """Say which drafts lie about; what was begun on another day should have been noted by now."""
+    for each in drafts.all_of(inspection.register):
+        found = warning if draft.is_old(each, inspection.now) else hint
+        yield found(draft.lies_about(each, inspection.now), draft.advice(each))
 
 
 def purge(inspection: Inspection) -> Iterator[Finding]:

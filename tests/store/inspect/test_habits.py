@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import office_changes, undo, writing
-from klage.store.inspect.habits import clock_time, closing_days, morning_run, purge, time_zone, undone_cases
+from klage.store import drafts, office_changes, undo, writing
+from klage.store.inspect.habits import (
+    clock_time,
+    closing_days,
+    lying_drafts,
+    morning_run,
+    purge,
+    time_zone,
+    undone_cases,
+)
 from tests.store import checking, support
 from tests.store.checking import found, levels
 from tests.store.support import NOW
@@ -18,7 +26,9 @@ def mark(path: Path, name: str) -> None:
         writing.mark(register, name, NOW)
 
 
-@pytest.mark.parametrize("look", [clock_time, time_zone, morning_run, closing_days, purge, undone_cases])
+@pytest.mark.parametrize(
+    "look", [clock_time, time_zone, morning_run, closing_days, lying_drafts, purge, undone_cases]
+)
 def test_an_office_that_looks_after_its_register(path: Path, look: checking.Look) -> None:
     """The list has run, closing days are entered, and the clock goes on."""
     checking.add(path)
@@ -50,6 +60,17 @@ def test_closing_days_that_are_missing(path: Path) -> None:
         office_changes.set_closing_day(writer, date(2026, 12, 28), "Lukket")
     assert levels(closing_days, path) == []
     assert levels(closing_days, path, NOW + timedelta(days=20)) == ["raad"]
+
+
+def test_a_call_that_was_broken_off(path: Path) -> None:
+    """On the same day it is advised to go on, on the next it is a warning; never a word of what was noted."""
+    with support.opened(path) as register:
+        drafts.keep(register, "opkald", 2026000001, {"notes": ["Hemmeligt"]}, NOW)
+    assert levels(lying_drafts, path) == ["raad"]
+    assert levels(lying_drafts, path, NOW + timedelta(days=1)) == ["advarsel"]
+    (finding,) = found(lying_drafts, path)
+    assert finding.advice == "Fortsæt med klage ring 2026-0001."
+    assert "Hemmeligt" not in finding.message
 
 
 def test_a_forgetting_that_was_broken_off(path: Path) -> None:
