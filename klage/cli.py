@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klage import __version__
-from klage.danish_cli import CommandRow, build_group, help_width, run
+from klage.danish_cli import CommandRow, DanishGroup, build_group, help_width, run
 from klage.danish_usage import harmless
 from klage.errors import DiskError, KlageError
 from klage.output.sentence import terminal_width, told
@@ -77,6 +78,9 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 # Said about stdout as well as about a file: Python does not tell which of them an OSError came from.
 DISK_SENTENCE = "Ikke alt kunne skrives, fordi disken er fuld eller svigter. Se efter, hvad der er gemt, før du prøver igen."
 
+COMPLETE = "_KLAGE_COMPLETE"
+"""Set by the shell that asks what may be typed next; its scripts lie in ``klage/output/shell``."""
+
 # 128 + SIGPIPE, as the shell has it for `yes | head -1`. Not 0: a list that was cut short never ends with 0.
 READER_GONE = 141
 INTERRUPTED = 130
@@ -110,11 +114,28 @@ def main(
     args = sys.argv[1:] if argv is None else argv
     env = os.environ if environ is None else environ
     group = build_group(commands, HELP, _begin)
+    if COMPLETE in env:
+        return _complete(group, env)
     begun = Begun(env)
     code = _guard(lambda: run(group, args, obj=begun, width=help_width(env)), begun)
     # Python would flush at exit, too late for an error to be told. What failed first decides the code.
     flushed = _guard(_flush, begun)
     return code or flushed
+
+
+def _complete(group: DanishGroup, environ: Mapping[str, str]) -> int:
+    """Answer the shell that asks what may be typed next; whatever goes wrong, with nothing.
+
+    An error in the middle of a line that is being typed helps nobody.
+    """
+    try:
+        import_module("klage.commands.completion.answer").answer(group, environ)
+        _flush()
+    except Exception:
+        if environ.get("KLAGE_DEBUG") == "1":
+            raise
+        _give_up_stdout()
+    return 0
 
 
 def _begin(

@@ -11,7 +11,7 @@ from typing import Any
 
 # Typer 0.26 took click in as ``typer._click`` and gives out only BadParameter of its usage errors.
 # Telling them apart by class needs the private names; the alternative is to match English text.
-# Only this module and danish_cli use them, and pyproject.toml holds Typer below 0.29.
+# Only this module, danish_cli and danish_completion use them, and pyproject.toml holds Typer below 0.29.
 from typer._click import types
 from typer._click.core import Context, Parameter
 from typer._click.exceptions import (

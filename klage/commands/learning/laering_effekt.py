@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 """)
 def effekt(
     ctx: typer.Context,
-    action: Annotated[
-        int, typer.Argument(metavar="HANDLING", help="Handlingens nummer.", min=1, max=999_999)
-    ],
+    action: Annotated[int, typer.Argument(metavar="H", help="Handlingens nummer.", min=1, max=999_999)],
     json: options.Json = False,
     plain: options.Plain = False,
     names: options.WithNames = False,

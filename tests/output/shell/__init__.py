@@ -1,0 +1,1 @@
+"""Tests of klage, laid out as klage is."""
