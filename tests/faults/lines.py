@@ -171,6 +171,7 @@ LINES: dict[str, list[Line]] = {
         writes("kontor skabeloner aftale --ud {folder}/aftale.txt"),
     ],
     "kontor cron": reads("kontor cron"),
+    "kontor udfyldning": reads("kontor udfyldning bash", "kontor udfyldning fish"),
     "kontor navn": [*reads("kontor navn"), writes("kontor navn", WORD)],
 }  # fmt: skip
 """Every command under the name it has in its table. ``demo`` has none: it makes a register of its own."""

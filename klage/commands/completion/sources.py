@@ -150,5 +150,12 @@ def letters(asked: Asked) -> list[Suggestion]:
     return codes({name: template.label for name, template in TEMPLATES.items()})(asked)
 
 
+def topics(asked: Asked) -> list[Suggestion]:
+    """Offer the topics of the guide by the word each is found by."""
+    from klage.intake.guide import topics as read  # thirty files
+
+    return suggestion.beginning((Suggestion(each.slug, each.title) for each in read()), asked.typed)
+
+
 def _plain(asked: Asked, found: Iterable[tuple[str, str]]) -> list[Suggestion]:
     return [Suggestion(key, about) for key, about in found if key.startswith(asked.typed)][: suggestion.MOST]

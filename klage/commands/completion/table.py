@@ -88,6 +88,8 @@ BY_WORD: Mapping[str, Source] = {
     "A": sources.recommendations,
     **dict.fromkeys(("TEMA", "TEMA[:ALVOR]"), sources.themes),
     "AFDELING": sources.departments,
+    "EMNE": sources.topics,
+    "bash|zsh|fish": of("bash", "zsh", "fish"),
     "UDFALD": codes(words.CALL_RESULTS),
     "STATUS": codes(words.ACTION_STATUSES),
     "SKABELON": sources.letters,

@@ -38,6 +38,7 @@ KONTOR = (
     CommandRow("sletning", "klage.commands.office.deletion:sletning", "deletion", COMMANDS, "Se og ret, hvornår gamle sager må anonymiseres."),
     CommandRow("skabeloner", "klage.commands.office.templates:skabeloner", "templates", COMMANDS, "Se og ret brevenes tekst.", pages=True),
     CommandRow("cron", "klage.commands.office.cron:cron", "cron", COMMANDS, "Få morgenlisten sendt af sig selv."),
+    CommandRow("udfyldning", "klage.commands.office.completion:udfyldning", "completion", COMMANDS, "Få kommandoer og sagsnumre skrevet færdige med Tab."),
     CommandRow("navn", "klage.commands.office.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 

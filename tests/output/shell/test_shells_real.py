@@ -21,7 +21,7 @@ if [ -n "$_KLAGE_COMPLETE" ]; then exec {python} -m klage "$@"; fi
 for word in "$@"; do printf '%s\\0' "$word"; done > {ran}.new && mv {ran}.new {ran}
 """
 PROMPT = {
-    "bash": ("bashrc", "PS1='klar> '\n"),
+    "bash": (".bashrc", "PS1='klar> '\n"),
     "zsh": (".zshrc", "PS1='klar> '\n"),
     "fish": ("config/fish/config.fish", "set fish_greeting\nfunction fish_prompt; printf 'klar> '; end\n"),
 }
@@ -39,7 +39,8 @@ class Shell:
         self.ran = self.folder / "ran"
         rc = self.folder / PROMPT[name][0]
         rc.parent.mkdir(parents=True, exist_ok=True)
-        rc.write_text(f"{PROMPT[name][1]}source {SCRIPTS}/klage.{name}\n")
+        rc.write_text(PROMPT[name][1])
+        desk("kontor", "udfyldning", name, "--installer")
         program = self.folder / "bin" / "klage"
         program.parent.mkdir()
         program.write_text(PROGRAM.format(python=shlex.quote(sys.executable), ran=shlex.quote(str(self.ran))))
