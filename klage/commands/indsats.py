@@ -239,13 +239,15 @@ def newest(session: "Session") -> Listing:
             Column("nature", "Art", "code", labels=NATURES, spare=True),
         ),
         rows=rows,
-        empty="Der er ikke noteret kontakt med en afdeling endnu.",
+        empty="Der er ikke noteret kontakt med afdelinger endnu. Notér en med klage indsats NR.",
     )
 
 
 def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None:
     found = sections(session, case)
-    none = Section(paragraphs=["Der er ikke noteret kontakt med afdelingen om sagen."])
+    none = Section(
+        paragraphs=["Der er ikke noteret kontakt med afdelingen om sagen. Notér den med klage indsats NR."]
+    )
     show_page(
         Page(f"Målrettet indsats på sag {case.number}", found or [none]),
         plain=plain or session.plain,

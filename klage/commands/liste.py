@@ -13,7 +13,7 @@ from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.calendar import dates
 from klage.domain.case_number import number_text
-from klage.domain.matching import code_for
+from klage.domain.matching import THEMES_AT, code_for
 from klage.domain.phone import shown
 from klage.domain.vocabulary import ADDRESSEE_LEVELS, CHANNELS, COMPLAINT_KINDS, OUTCOMES
 from klage.errors import InvalidValueError, NotFoundError
@@ -83,7 +83,9 @@ def liste(
         is_open=None if everything or (unjournalised and not closed) else not closed,
         department=_department(session, department),
         complaint_kind=code_for(kind, COMPLAINT_KINDS, "Typen") if kind else None,
-        theme=code_for(theme, office.theme_labels(session.register), "Temaet") if theme else None,
+        theme=code_for(theme, office.theme_labels(session.register), "Temaet", see=THEMES_AT)
+        if theme
+        else None,
         start=day_bound(session, first),
         end=day_bound(session, last, end=True),
         text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
@@ -92,13 +94,20 @@ def liste(
     check_period(filters.start, filters.end)
     lines = stored.find(session.register, filters)
     warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
-    found = listing(session, lines, empty="Ingen sager passer.", title=period(filters.start, filters.end))
+    found = listing(session, lines, empty=_empty(filters), title=period(filters.start, filters.end))
     if xlsx is not None:
         from klage.commands import liste_xlsx  # a list on the screen does not pay for it
 
         liste_xlsx.write(session, found, xlsx, names=names, overwrite=overwrite)
         return
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
+
+
+def _empty(filters: stored.Filters) -> str:
+    """Return what an empty list says: that it is empty, and what would fill it."""
+    if filters == stored.Filters(is_open=True):
+        return "Ingen åbne sager. Registrér en med klage ny; klage liste --alle viser alle."
+    return "Ingen sager passer. Tag et tilvalg væk, eller se alle med klage liste --alle."
 
 
 def warn(session: "Session", lines: list[stored.Line], *, to_screen: bool) -> None:

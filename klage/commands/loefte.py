@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from klage.session import Session
     from klage.store.steps import Concern, Promised
 
+WAITING_FOR_NONE = "Ingen løfter venter. Giv et med klage opkald NR eller klage loefte NR --nyt -."
 BY_KEY = fields.by_key(fields.STEP)
 SETTLED = {
     KEPT: "Løftet i sag {number} er holdt.",
@@ -217,7 +218,7 @@ def _day(session: "Session", typed: str | None, option: str) -> date:
 def _all_of(session: "Session") -> "tuple[Listing, list[Concern]]":
     """Return every promise that is still to be kept, and the child concerns of their cases."""
     promised = steps.open_ones(session.register)
-    return _listing(session, promised, "Ingen løfter venter."), steps.concerns(session.register)
+    return _listing(session, promised, WAITING_FOR_NONE), steps.concerns(session.register)
 
 
 def _of_case(session: "Session", number: str) -> "tuple[Listing, list[Concern]]":

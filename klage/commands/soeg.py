@@ -52,7 +52,9 @@ def soeg(
     lines = stored.by_keys(session.register, keys[:most])
     warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
     note = f"Der er flere end {most}. Skriv flere ord, eller brug --antal." if len(keys) > most else None
-    found = listing(session, lines, empty="Ingen sager indeholder det.", note=note)
+    found = listing(
+        session, lines, empty="Ingen sager indeholder det. Prøv med færre eller kortere ord.", note=note
+    )
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
 
 

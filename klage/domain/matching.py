@@ -6,14 +6,18 @@ from difflib import get_close_matches
 from klage.domain.folding import fold
 from klage.errors import InvalidValueError
 
+THEMES_AT = "Se dem med klage kontor temaer."
+"""Where the themes stand: an office has too many of them for a sentence."""
 
-def code_for(text: str, codes: Mapping[str, str], what: str) -> str:
+
+def code_for(text: str, codes: Mapping[str, str], what: str, *, see: str = "") -> str:
     """Return the code that a text names by code, label or an unambiguous beginning of a label.
 
     Args:
         text: What was typed; case, accents and punctuation do not matter.
         codes: The vocabulary, code to label.
         what: What is asked for, as it begins a Danish sentence ("Kanalen").
+        see: Where they all stand, when they are too many for a sentence.
 
     Raises:
         InvalidValueError: Nothing or more than one thing is meant; the sentence names the nearest.
@@ -27,9 +31,24 @@ def code_for(text: str, codes: Mapping[str, str], what: str) -> str:
     begun = {code for name, code in names.items() if len(wanted) >= 3 and name.startswith(wanted)}
     if len(begun) == 1:
         return begun.pop()
-    near = dict.fromkeys(codes[names[name]] for name in get_close_matches(wanted, names, n=3, cutoff=0.6))
-    advice = f"Mente du {or_list(near)}?" if near else f"Vælg mellem {or_list(codes.values())}."
+    near = _nearest(wanted, names)
+    advice = see or f"Vælg mellem {or_list(codes.values())}."
+    if near:
+        advice = f"Mente du {or_list(_with_code(codes[code], code) for code in near)}?"
     raise InvalidValueError(f"{what} kendes ikke. {advice}")
+
+
+def _nearest(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """Return up to three codes whose names are like what is wanted, or else hold it as a word's beginning."""
+    near = get_close_matches(wanted, names, n=3, cutoff=0.6)
+    if not near and len(wanted) >= 3:
+        near = [name for name in names if any(word.startswith(wanted) for word in name.split())]
+    return [*dict.fromkeys(names[name] for name in near)][:3]
+
+
+def _with_code(label: str, code: str) -> str:
+    """Return a label with the code that is shorter to type, where that is not the same word."""
+    return label if fold(label) == fold(code) or not code.isidentifier() else f"{label} ({code})"
 
 
 def near_names(name: str, known: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, time
 from itertools import zip_longest
 
 from klage.domain import danish
+from klage.domain.child_concern import RECEIVER_KEY
 from klage.domain.folding import fold
 from klage.domain.matching import code_for
 from klage.domain.promise import EVERYONE, OpeningHours, Policy
@@ -17,6 +18,14 @@ WORKDAYS = range(1, 6)
 
 # "klager til andet" is no Danish; the other labels are words in a sentence as they are.
 _IN_A_SENTENCE = {"andet": "en anden adressat", "ukendt": "en ukendt adressat"}
+SETTINGS = {
+    "municipality": "Kommune",
+    "office": "Kontor",
+    "phone": "Telefon",
+    RECEIVER_KEY: "Underretninger gives til",
+}
+"""What letters and warnings say of the office: the key of each setting, and what the user calls it."""
+
 _ISO_WEEKDAYS = {str(number): name for number, name in enumerate(danish.WEEKDAYS, 1)}
 _THEME_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SPAN = re.compile(r"\s*(?:-|–|\btil\b)\s*")

@@ -20,7 +20,7 @@ from klage.domain.call import Call
 from klage.domain.case_number import number_from
 from klage.domain.complaint import MAX_TEXT, Closing, Complaint, Point, department_name
 from klage.domain.fields import Field
-from klage.domain.matching import code_for
+from klage.domain.matching import THEMES_AT, code_for
 from klage.errors import InvalidValueError
 
 YES = frozenset({"ja", "j", "y", "yes", "true", "1", "x", "sand"})
@@ -120,7 +120,7 @@ class Reader:
             return text
         code = self._codes.get((field.key, text))
         if code is None:
-            code = code_for(text, codes, "Værdien")
+            code = code_for(text, codes, "Værdien", see="" if field.codes else THEMES_AT)
             self._remember(field, text, code)
         return code
 

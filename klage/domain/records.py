@@ -17,6 +17,7 @@ from klage.domain.case_number import number_text
 from klage.domain.fields import Field
 from klage.domain.journey import journey
 from klage.domain.learning import action, example, lesson, recommendation
+from klage.domain.office_words import SETTINGS
 from klage.domain.phone import shown
 
 Names = Mapping[str, Mapping[object, str]]
@@ -181,7 +182,7 @@ RECORDS: Mapping[str, Record] = {
     ),
     "setting": Record(
         "Indstilling",
-        (Field("key", "Navn", "line"), Field("value", "Værdi", "line")),
+        (Field("key", "Navn", "code", SETTINGS), Field("value", "Værdi", "line")),
         frozenset(),
         added="sat",
     ),

@@ -147,8 +147,8 @@ def require(register: Register, case_id: int) -> int:
     if exists(register, case_id):
         return case_id
     hint = case_id - BASE
-    also = f" Mente du {number_text(hint)}?" if exists(register, hint) else ""
-    raise NotFoundError(f"Der er ingen sag {number_text(case_id)}.{also}")
+    advice = f"Mente du {number_text(hint)}?" if exists(register, hint) else "Se dem med klage liste --alle."
+    raise NotFoundError(f"Der er ingen sag {number_text(case_id)}. {advice}")
 
 
 def survivor(register: Register, case_id: int) -> int:

@@ -178,3 +178,11 @@ def test_no_command_makes_a_register_over_lost_cases(lost: Desk, line: tuple[str
     said = lost.refused(*line, stdin="Noget andet.", code=3)
     assert said.startswith("Registret mangler, men der ligger 1 sikkerhedskopi")
     assert said.endswith("Hent den med klage gendan.\n")
+
+
+def test_the_history_calls_the_answers_what_the_user_calls_them(desk: Desk) -> None:
+    """Not by the keys that they are stored under."""
+    desk.terminal(typed="\nHavnsø Kommune\n\n\n\n\nstop\n")
+    told = desk("historik", "--kontor", "--med-navne").stdout
+    assert "Kommune" in told.replace("Havnsø Kommune", "")
+    assert "municipality" not in told

@@ -203,7 +203,10 @@ def test_what_is_refused(appeal: Desk, options: tuple[str, ...], code: int, said
 
 def test_no_such_case(appeal: Desk) -> None:
     """A number without a case ends with 3."""
-    assert appeal.refused("genvurdering", "7", code=3) == "Der er ingen sag 2025-0007.\n"
+    assert (
+        appeal.refused("genvurdering", "7", code=3)
+        == "Der er ingen sag 2025-0007. Se dem med klage liste --alle.\n"
+    )
 
 
 # --- nothing is swallowed --------------------------------------------------------------------------

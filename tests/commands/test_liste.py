@@ -84,8 +84,17 @@ def test_without_a_journal_number(six: Desk) -> None:
 def test_no_hits(six: Desk) -> None:
     """Nothing found is no error."""
     assert six("liste", "--json", "--tekst", "-", stdin="zzzz").stdout == "[]\n"
-    assert six.terminal("liste", "--type", "blandet").stdout == "Ingen sager passer.\n"
+    assert six.terminal("liste", "--type", "blandet").stdout == (
+        "Ingen sager passer. Tag et tilvalg væk, eller se alle med klage liste --alle.\n"
+    )
     assert six("liste", "--type", "blandet").stdout == ""
+
+
+def test_no_open_cases(desk: Desk) -> None:
+    """An empty list says what would fill it."""
+    desk("luk", desk.new(), "--metode", "moede", "--resultat", "medhold")
+    shown = desk.terminal("liste").stdout
+    assert shown == "Ingen åbne sager. Registrér en med klage ny; klage liste --alle viser alle.\n"
 
 
 def test_the_text_is_asked_for_at_a_terminal(six: Desk) -> None:
@@ -142,7 +151,7 @@ def test_every_key(six: Desk) -> None:
         (("--afdeling", "Ydelser"), 3, "Mente du Ydelse?"),
         (("--afdeling", "Havnen"), 3, "Den afdeling kendes ikke."),
         (("--type", "xyz"), 2, "Typen kendes ikke."),
-        (("--tema", "vejleding"), 2, "Mente du Manglende eller forkert vejledning?"),
+        (("--tema", "vejleding"), 2, "Mente du Manglende eller forkert vejledning (vejledning)?"),
         (("--fra", "i morgen"), 2, "fremtiden"),
         (("--fra", "i dag kl. 9"), 2, "skriv kun dagen"),
         (("--fra", "20.11.2026", "--til", "19.11.2026"), 2, "--fra ligger efter --til."),

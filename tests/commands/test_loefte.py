@@ -62,7 +62,9 @@ def test_a_promise_of_its_own(promised: Desk) -> None:
 def test_nothing_is_promised(desk: Desk) -> None:
     """An empty list is no error."""
     desk.new()
-    assert desk.terminal("loefte").stdout == "Ingen løfter venter.\n"
+    assert desk.terminal("loefte").stdout == (
+        "Ingen løfter venter. Giv et med klage opkald NR eller klage loefte NR --nyt -.\n"
+    )
     assert desk.terminal("loefte", "1").stdout == "Borgeren er ikke lovet noget i sagen.\n"
     assert desk("loefte", "--json").stdout == "[]\n"
 

@@ -270,7 +270,7 @@ def test_the_number_is_of_the_year_of_receipt(desk: Desk) -> None:
         (("--json", "fil.json"), "", "Skriv - her"),
         (("--tekst", "-"), " \n ", "Kort beskrivelse: mangler."),
         (("--tekst", "-", "--json", "-"), "{}", "Kun én ting"),
-        (("--tekst", "-", "--tema", "vejleding"), "x", "Mente du Manglende eller forkert vejledning?"),
+        (("--tekst", "-", "--tema", "vejleding"), "x", "Mente du Manglende eller forkert vejledning (vejledning)?"),
         (("--tekst", "-", "--tema", "vejledning:4"), "x", "Skriv 1 (lav), 2 (middel) eller 3 (høj)."),
         (("--tekst", "-", "--tema", "vejledning", "--tema", "vejledning:1"), "x", "står to gange"),
         (("--tekst", "-", "--type", "formalia"), "x", "Mente du Formalitet?"),
@@ -309,7 +309,9 @@ def test_a_related_case_must_be_there(desk: Desk) -> None:
     """A case can only point at one that exists."""
     desk.new()
     content = json.dumps({"summary": "x", "related_case": "99"})
-    assert desk.refused("ny", "--json", "-", stdin=content, code=3) == "Der er ingen sag 2026-0099.\n"
+    assert desk.refused("ny", "--json", "-", stdin=content, code=3) == (
+        "Der er ingen sag 2026-0099. Se dem med klage liste --alle.\n"
+    )
     assert desk.case(desk.new(text="y", related_case="1"))["related_case"] == "2026-0001"
 
 

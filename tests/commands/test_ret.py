@@ -183,7 +183,7 @@ def test_the_text_cannot_be_emptied(desk: Desk) -> None:
     [
         ((), "", 2, "Skriv, hvad der skal rettes"),
         (("--type", "xyz"), "", 2, "Klagetype: Værdien kendes ikke."),
-        (("--tema", "vejleding"), "", 2, "Mente du Manglende eller forkert vejledning?"),
+        (("--tema", "vejleding"), "", 2, "Mente du Manglende eller forkert vejledning (vejledning)?"),
         (("--modtaget", "i morgen"), "", 2, "--modtaget: Det ligger i fremtiden"),
         (("--svar", "i morgen"), "", 2, "Svar sendt: Det ligger i fremtiden"),
         (("--fejl", "måske"), "", 2, "Fejl erkendt af afdelingen: Værdien kendes ikke."),

@@ -71,7 +71,10 @@ def test_the_best_first(three: Desk) -> None:
 
 def test_nothing_found(three: Desk) -> None:
     """A sentence at a terminal, no lines in a pipe."""
-    assert three.terminal("søg", "zzz").stdout == "Ingen sager indeholder det.\n"
+    assert (
+        three.terminal("søg", "zzz").stdout
+        == "Ingen sager indeholder det. Prøv med færre eller kortere ord.\n"
+    )
     assert three("søg", "zzz").stdout == ""
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klage.domain import vocabulary
-from klage.domain.matching import code_for, near_names, or_list
+from klage.domain.matching import THEMES_AT, code_for, near_names, or_list
 from klage.errors import InvalidValueError
 
 LEVELS = vocabulary.ADDRESSEE_LEVELS
@@ -46,6 +46,38 @@ def test_what_cannot_be_meant_names_the_nearest(typed: str, advice: str) -> None
     with pytest.raises(InvalidValueError, match=r"^Adressaten kendes ikke") as caught:
         code_for(typed, LEVELS, "Adressaten")
     assert advice in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("besked lgat", "Mente du Besked lagt?"),
+        ("talte_med", "Mente du Talt med borgeren (talt_med)"),
+        ("samtale", "Mente du Ønsker ikke samtale?"),
+        ("igen", "Mente du Ring igen aftalt?"),
+    ],
+)
+def test_the_nearest_come_with_what_is_shorter_to_type(typed: str, advice: str) -> None:
+    """The code stands beside a label that is another word, and a word in the middle of a label is found."""
+    with pytest.raises(InvalidValueError) as caught:
+        code_for(typed, vocabulary.CALL_RESULTS, "Udfaldet")
+    assert advice in caught.value.sentence
+
+
+def test_more_than_a_sentence_holds_are_pointed_at() -> None:
+    """The themes are not listed; those that are near are named all the same."""
+    themes = {code: label for code, label, _ in vocabulary.THEMES}
+    near = "Mente du Manglende svar / kan ikke få kontakt (manglende_svar)?"
+    for typed, advice in (("xyzzy", THEMES_AT), ("svar", near)):
+        with pytest.raises(InvalidValueError) as caught:
+            code_for(typed, themes, "Temaet", see=THEMES_AT)
+        assert advice in caught.value.sentence
+
+
+def test_every_closed_list_is_short_enough_for_a_sentence() -> None:
+    """Where nothing is near, all of them are named: nine at the most."""
+    lists = [value for name, value in vars(vocabulary).items() if name.isupper() and isinstance(value, dict)]
+    assert max(map(len, lists)) <= 9
 
 
 def test_a_beginning_of_two_is_not_guessed() -> None:

@@ -277,7 +277,11 @@ def _across(
         show.show_object(rejse_shown.across_object(found, over), stream=sys.stdout)
         return
     n = f"{danish.count(found.journeys, 'klagerejse', 'klagerejser')} med {danish.count(found.events, 'hændelse', 'hændelser')}"
-    title = f"{n[0].upper()}{n[1:]}" if found.journeys else "Ingen klagerejser."
+    title = (
+        f"{n[0].upper()}{n[1:]}"
+        if found.journeys
+        else "Ingen klagerejser. Skriv på en med klage rejse NR --ny."
+    )
     period = liste.period(start, end)
     sections = [
         page.Section(paragraphs=[period] if period else []),

@@ -27,7 +27,7 @@ TIMELINE = Chart(
     days="occurred_on",
 )
 UNKNOWN_UNIT = "ikke oplyst"
-EMPTY = "Der er ingen hændelser endnu. Skriv den første med --ny."
+EMPTY = "Der er ingen hændelser endnu. Skriv den første med klage rejse NR --ny."
 
 
 def sections(session: "Session", case: "Case") -> list[Section]:

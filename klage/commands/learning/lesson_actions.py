@@ -313,5 +313,5 @@ def listing(session: "Session", found: list[actions.Kept]) -> Listing:
             )
             for number, lesson, action in found
         ],
-        empty="Der er ingen handlinger, der venter.",
+        empty="Der er ingen handlinger, der venter. Notér en med klage laering handling N.",
     )

@@ -16,7 +16,7 @@ from klage.domain.case_number import number_text
 from klage.domain.fields import Field
 from klage.domain.learning import action as actions
 from klage.domain.learning import lesson as rules
-from klage.domain.matching import code_for
+from klage.domain.matching import THEMES_AT, code_for
 from klage.domain.vocabulary import ACTION_STATUSES, CAUSES
 from klage.output import page, show
 from klage.output.listing import Column, Listing
@@ -104,7 +104,7 @@ def liste(
     labels = office.theme_labels(session.register)
     wanted = lessons.Filter(
         department=departments.require(session.register, department).name if department else None,
-        theme=code_for(theme, labels, "Temaet") if theme else None,
+        theme=code_for(theme, labels, "Temaet", see=THEMES_AT) if theme else None,
         cause=code_for(cause, CAUSES, "Årsagen") if cause else None,
         since=day_from(session, first, "--fra") if first else None,
         until=day_from(session, last, "--til") if last else None,

@@ -165,7 +165,7 @@ def ambassador_list(session: Session, *, former: bool = False) -> Listing:
             Column("last_day", "Til og med", "date"),
         ),
         rows=sorted(rows, key=lambda row: danish.sort_key(str(row[0]))),
-        empty="Der er ingen afdelinger endnu, og derfor heller ingen ambassadører.",
+        empty="Der er ingen afdelinger endnu; de oprettes, når de nævnes i en klage.",
         note="Afdelinger uden navn har ingen ambassadør." if without else None,
     )
 

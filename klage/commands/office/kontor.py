@@ -42,12 +42,6 @@ KONTOR = (
     CommandRow("navn", "klage.commands.office.kontor:navn", "name", COMMANDS, "Se og ret de navne, der bruges i breve."),
 )  # fmt: skip
 
-NAMES = {
-    "municipality": "Kommune",
-    "office": "Kontor",
-    "phone": "Telefon",
-    RECEIVER_KEY: "Underretninger gives til",
-}
 NEXT_CLOSING_DAYS = 5
 DEFAULT = "(Standard.)"
 
@@ -79,8 +73,14 @@ def overview(ctx: typer.Context) -> None:
 
 
 def _names(session: Session) -> Section:
-    found = [Field(label, office.setting(session.register, key)) for key, label in NAMES.items()]
-    missing = [] if any(field.value for field in found) else ["Ikke sat. Bruges i breve."]
+    found = [
+        Field(label, office.setting(session.register, key)) for key, label in office_words.SETTINGS.items()
+    ]
+    missing = (
+        []
+        if any(field.value for field in found)
+        else ["Ikke sat. Bruges i breve; sæt det med klage kontor navn."]
+    )
     return Section("Navn", fields=found, paragraphs=missing)
 
 
@@ -204,12 +204,15 @@ def navn(
     with session.write("kontor navn") as writer:
         for key, value in values.items():
             office.set_setting(writer, key, value)
-    say(*(f"{NAMES[key]}: {value}." for key, value in values.items()))
+    say(*(f"{office_words.SETTINGS[key]}: {value}." for key, value in values.items()))
 
 
 def _name_list(session: Session) -> Listing:
     return Listing(
         columns=(Column("key", "Nøgle", only="data"), Column("label", "Hvad"), Column("value", "Navn")),
-        rows=[(key, label, office.setting(session.register, key)) for key, label in NAMES.items()],
+        rows=[
+            (key, label, office.setting(session.register, key))
+            for key, label in office_words.SETTINGS.items()
+        ],
         empty="",
     )

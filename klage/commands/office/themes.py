@@ -7,7 +7,7 @@ import typer
 from klage.commands import options
 from klage.commands.office.options import only_one, only_with, say
 from klage.danish_cli import command_help
-from klage.domain.matching import code_for
+from klage.domain.matching import THEMES_AT, code_for
 from klage.domain.office_words import line_from, theme_code_from
 from klage.domain.vocabulary import THEME_GROUPS
 from klage.errors import InvalidValueError
@@ -130,7 +130,9 @@ def _set_active(session: Session, text: str, *, active: bool) -> None:
 
 def _theme(session: Session, text: str) -> Theme:
     found = {theme.code: theme for theme in office.themes(session.register)}
-    return found[code_for(text, {code: theme.label for code, theme in found.items()}, "Temaet")]
+    return found[
+        code_for(text, {code: theme.label for code, theme in found.items()}, "Temaet", see=THEMES_AT)
+    ]
 
 
 def _group(text: str) -> str:

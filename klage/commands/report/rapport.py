@@ -12,12 +12,15 @@ from klage.commands.report import edition as report_edition
 from klage.commands.report import period as report_period
 from klage.danish_cli import command_help
 from klage.errors import InvalidValueError
+from klage.store import overview
 from klage.store.report import reporting
 
 if TYPE_CHECKING:
     from klage.domain.report.period import Period
     from klage.output.listing import Listing
     from klage.session import Session
+
+NOTHING_YET = "Der er ingen klager i registret endnu og intet at gøre op. Registrér den første med klage ny."
 
 
 @command_help("""
@@ -115,6 +118,9 @@ def rapport(
         _refuse_document(form, out, public=public)
         found = _cases(session, chosen, behind)
         options.show(session, found, json=form == "json", csv=csv, plain=plain, names=names)
+        return
+    if form is None and not overview.cases_up_to_two(session.register):
+        options.say(session, NOTHING_YET)
         return
     report = reporting.report(session.register, chosen, session.now, spso=spso, signs=not public)
     wishes = report_edition.Wishes(public, without_examples, reference, target)

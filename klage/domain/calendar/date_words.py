@@ -7,6 +7,7 @@ sentence when they are its own and cannot be right. Sentences name numbers, neve
 
 import re
 from datetime import date, time, timedelta
+from difflib import get_close_matches
 from typing import Literal
 
 from klage.domain import danish
@@ -53,6 +54,7 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})(?:[./-] ?([0-9]+)|(\.)
 _NAMED = re.compile(r"([0-9]{1,2})\.? ?([a-zæøå]+)\.?(?: ([0-9]+))?")
 _SHORT = re.compile(r"([+-]) ?([0-9]+) ?([a-zø]+)")
 
+_NAMED_DAYS = (*danish.WEEKDAYS, *danish.MONTHS, "dag", "går", "forgårs", "morgen", "overmorgen", "siden")
 _DATE_OR_TIME = "Det kan være både en dato og et klokkeslæt; skriv f.eks. 21/10 eller kl. 14.30."
 _NEXT_OR_LAST = "Næste og sidste kan forstås på to måder; skriv datoen, f.eks. 21/10 kl. 9.15."
 _NOT_A_LENGTH = "Måneder og år er ikke lige lange; skriv datoen, f.eks. 21.10.2014, eller tæl i uger."
@@ -236,11 +238,15 @@ def require_year(year: int) -> None:
 
 
 def refuse_loose(words: str) -> None:
-    """Refuse a phrase with a word that is too loose to be sure of, and say why.
+    """Refuse a phrase with a word that is too loose to be sure of, or a slip of the finger, and say which.
 
     Raises:
-        InvalidValueError: There is such a word: ``næste``, ``i morges``, ``en måned``.
+        InvalidValueError: There is such a word: ``næste``, ``i morges``, ``en måned``, or ``janaur``.
     """
     for word in words.split(" "):
         if word in _LOOSE_WORDS:
             raise InvalidValueError(_LOOSE_WORDS[word])
+    for word in re.findall(r"[a-zæøå]{3,}", words):
+        near = [] if word in _NAMED_DAYS else get_close_matches(word, _NAMED_DAYS, n=1, cutoff=0.7)
+        if near:
+            raise InvalidValueError(f"Tidspunktet kan ikke læses. Mente du {near[0]}?")

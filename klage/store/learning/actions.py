@@ -32,7 +32,7 @@ def get(register: Register, number: int) -> Kept:
     """
     found = _read(register, "a.id = ?", (number,))
     if not found:
-        raise NotFoundError(f"Der er ingen handling {number}. Se dem med klage laering handling --alle.")
+        raise NotFoundError(f"Der er ingen handling {number}. Se dem med klage laering handlinger --alle.")
     return found[0]
 
 

@@ -73,7 +73,7 @@ def bounds(period: Period) -> Mapping[str, str]:
 def _action(register: Register, action_id: int) -> Done:
     row = register.one(_ACTION, (action_id,))
     if row is None:
-        raise NotFoundError(f"Der er ingen handling {action_id}. Se dem med klage laering.")
+        raise NotFoundError(f"Der er ingen handling {action_id}. Se dem med klage laering handlinger --alle.")
     what, status, day, *scope = (None if value is None else str(value) for value in row)
     return Done(action_id, what or "", status or "", date.fromisoformat(day) if day else None, Scope(*scope))
 

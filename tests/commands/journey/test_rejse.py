@@ -137,7 +137,7 @@ def test_the_page_of_the_case(told: Desk) -> None:
 def test_a_case_without_a_journey(desk: Desk) -> None:
     """It says how to begin."""
     desk.new()
-    empty = "Klagerejsen i sag 2026-0001\n\nDer er ingen hændelser endnu. Skriv den første med --ny.\n"
+    empty = "Klagerejsen i sag 2026-0001\n\nDer er ingen hændelser endnu. Skriv den første med klage rejse NR --ny.\n"
     assert desk("rejse", "1").stdout == screen(desk.terminal("rejse", "1").stdout) == empty
     assert json.loads(desk("rejse", "1", "--json").stdout) == {
         "case_no": "2026-0001", "events": [], "figures": None,
@@ -235,7 +235,10 @@ def test_a_period_is_that_of_receipt(told: Desk) -> None:
     assert later.startswith("1 klagerejse med 4 hændelser\n\n  Modtaget fra tirsdag 2. juni 2026\n")
     assert told("rejse", "--til", "1.6.2026").stdout.startswith("1 klagerejse med 3 hændelser\n")
     none = told("rejse", "--til", "31.5.2026")
-    assert none.stdout == "Ingen klagerejser.\n\n  Modtaget til og med søndag 31. maj 2026\n"
+    assert (
+        none.stdout
+        == "Ingen klagerejser. Skriv på en med klage rejse NR --ny.\n\n  Modtaget til og med søndag 31. maj 2026\n"
+    )
     told.refused("rejse", "--fra", "2.6.2026", "--til", "1.6.2026", code=2)
 
 

@@ -150,7 +150,7 @@ def test_the_page_of_an_office_that_has_set_nothing(kontor: Kontor) -> None:
 Kontoret
 
 Navn
-  Ikke sat. Bruges i breve.
+  Ikke sat. Bruges i breve; sæt det med klage kontor navn.
 
 Ordning
   Alle klager er omfattet: der ringes inden 24 timer. (Standard.)

@@ -209,3 +209,12 @@ def test_a_written_report_can_be_named_when_cases_are_forgotten(six: Desk) -> No
     six("rapport", "--ud", str(place))
     with opened(six.path) as register:
         assert [(file.path, file.kind) for file in written_files.existing(register)] == [(place, "rapport")]
+
+
+def test_a_register_without_a_complaint_has_nothing_to_report(desk: Desk) -> None:
+    """One sentence says so, and what would fill it; a script gets its numbers all the same."""
+    desk("kontor", "navn", "Havnsø Kommune")
+    said = "Der er ingen klager i registret endnu og intet at gøre op. Registrér den første med klage ny.\n"
+    assert desk("rapport").stdout == said
+    assert " ".join(desk.terminal("rapport").stdout.split()) == said.strip()
+    assert json.loads(desk("rapport", "--json").stdout)

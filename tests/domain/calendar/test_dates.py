@@ -228,7 +228,7 @@ def test_any_text_is_read_on_its_side_or_refused_in_one_sentence(
     """No text crashes, none lands on the wrong side of now, and a refusal is one clean sentence."""
     result = outcome(text, direction, now)
     if isinstance(result, str):
-        assert result.endswith(".")
+        assert result[-1] in ".?"
         assert result[0].isupper()
         assert not any(unicodedata.category(letter).startswith("C") for letter in result)
     else:
@@ -298,3 +298,18 @@ def test_what_is_no_clock_time(text: str) -> None:
     """Anything else is refused."""
     with pytest.raises(InvalidValueError):
         parse_clock(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("1. janaur", "januar"),
+        ("mandga kl. 9", "mandag"),
+        ("i mogren", "morgen"),
+        ("for 2 timer sidne", "siden"),
+    ],
+)
+def test_a_slip_of_the_finger_is_met_with_the_word(text: str, near: str) -> None:
+    """A month, a weekday or another word of time that is nearly right is named; the text is not repeated."""
+    assert outcome(text, "past", NOW) == f"Tidspunktet kan ikke læses. Mente du {near}?"
+    assert "Mente du" not in str(outcome("Inger Hansen", "past", NOW))
