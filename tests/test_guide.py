@@ -1,18 +1,23 @@
 """The guide is executed: every topic alone, in an empty folder, shows what klage does.
 
-After a sentence has changed, ``KLAGE_WRITE_TRANSCRIPTS=1 pytest tests/test_guide.py tests/test_readme.py``
-writes what klage says now into the topics and the README; read the difference before it is committed.
+After a sentence has changed, ``KLAGE_WRITE_TRANSCRIPTS=1 pytest -n0 tests/test_guide.py tests/test_readme.py``
+writes what klage says now into the topics, the README and the man page that is shipped; read the difference
+before it is committed.
 """
 
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from klage.intake.guide import FOLDER
 from tests import transcripts
+from tests.cli import Run
 from tests.transcripts import Shell
 
+ROOT = Path(__file__).parent.parent
+MAN_PAGE = ROOT / "man" / "klage.1"
 LONGEST_LINE = 120
 LONGEST_TYPED = 76
 """A terminal of 80 columns less the guide's margin."""
@@ -35,6 +40,12 @@ def test_a_topic_can_be_read(path: Path) -> None:
     assert not any(line.startswith("KLAGE_") for line in typed)
 
 
-def test_nothing_is_rewritten_by_chance() -> None:
-    """The switch that rewrites is not left on where the suite decides."""
-    assert os.environ.get("CI") is None or transcripts.SWITCH not in os.environ
+def test_the_shipped_man_page_is_the_one_klage_writes(run: Run) -> None:
+    """``man/klage.1``, which the wheel installs, holds the topics and the commands as they are now."""
+    page = run("vejledning", "--man").stdout
+    if os.environ.get(transcripts.SWITCH):
+        MAN_PAGE.write_text(page, encoding="ascii")
+    assert MAN_PAGE.read_text(encoding="ascii") == page
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert shipped == {str(MAN_PAGE.relative_to(ROOT)): "share/man/man1/klage.1"}
