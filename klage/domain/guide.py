@@ -18,7 +18,7 @@ _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*")
 _ITEM = re.compile(r"(-|\d+\.) +(.*)")
 _FENCE = "```"
 _STARTS = (_FENCE, "## ")
-_COMMENT = re.compile(r"^<!--.*?^-->\n+", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"\n+^<!--.*?^-->\n+", re.MULTILINE | re.DOTALL)
 _STRANGE = ("|", ">", "    ", "###", "![", "<")
 """How lines of Markdown begin that no reader of the guide can show."""
 
@@ -94,7 +94,7 @@ def topic(number: int, slug: str, text: str) -> Topic:
     Raises:
         ValueError: The text does not begin with a title, or holds Markdown that the guide does not know.
     """
-    source = _COMMENT.sub("", text)
+    source = _COMMENT.sub("\n\n", text)
     first, _, rest = source.partition("\n")
     if not first.startswith("# "):
         raise ValueError(f"{slug}: no title")
