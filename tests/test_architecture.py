@@ -45,7 +45,7 @@ OWNERS = {
 
 TESTED_THROUGH = {
     "tests/test_cli.py": "__init__ __main__ errors session crash danish_usage",
-    "tests/test_readme.py": (
+    "tests/test_guide.py": (
         "commands/ask_about commands/asking commands/importer commands/liste commands/options"
         " commands/eksport commands/frister commands/luk commands/opkald"
         " commands/ret commands/showing commands/soeg commands/today commands/vis store/listing"

@@ -1,58 +1,27 @@
-"""The README is executed: what it shows is what klage does."""
+"""The README is executed: what it shows is what klage does, and what it names is there."""
 
-import os
 import re
-import subprocess
-import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from klage.cli import COMMANDS
 from klage.errors import KlageError
-from tests.cli import Run
+from tests import transcripts
+from tests.transcripts import Shell
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SEPARATOR = "\x1e"
+PATH = ROOT / "README.md"
+README = PATH.read_text(encoding="utf-8")
+
+PLACES = ("klage", "tests", "data", "benchmarks", "man", ".ci")
+"""The folders that the README may name a file of."""
 
 
-def console_steps() -> list[tuple[str, str]]:
-    """Return every command of the ``console`` blocks with the output that stands under it."""
-    blocks = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    steps: list[tuple[str, str]] = []
-    for line in "".join(blocks).splitlines(keepends=True):
-        if line.startswith("$ "):
-            steps.append((line.removeprefix("$ ").strip(), ""))
-        else:
-            steps[-1] = (steps[-1][0], steps[-1][1] + line)
-    return steps
-
-
-@pytest.fixture
-def shell(run: Run, tmp_path: Path) -> dict[str, str]:
-    """Give an environment in which ``klage`` is this checkout's, and whose register is new."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    klage = programs / "klage"
-    klage.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m klage "$@"\n')
-    klage.chmod(0o755)
-    (run.home / "data").symlink_to(ROOT / "data")
-    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    return run.environ(PATH=path, PYTHONPATH=str(ROOT), LANG="C.UTF-8", LOGNAME="borgervejleder")
-
-
-def test_the_transcripts(run: Run, shell: dict[str, str]) -> None:
+def test_the_transcripts(shell: Shell) -> None:
     """Every command of the README, run in order in one shell, prints what stands under it."""
-    steps = console_steps()
-    script = "".join(f"{command}\nprintf '{SEPARATOR}'\n" for command, _ in steps)
-    done = subprocess.run(
-        ["bash"], input=script, env=shell, cwd=run.home, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120,
-    )  # fmt: skip
-    printed = done.stdout.split(SEPARATOR)[: len(steps)]
-    for (command, expected), found in zip(steps, printed, strict=True):
-        assert found == expected, f"$ {command}"
+    transcripts.check(PATH, shell)
 
 
 def test_every_command_and_exit_code_is_listed() -> None:
@@ -64,6 +33,32 @@ def test_every_command_and_exit_code_is_listed() -> None:
         assert not row.name or len(re.findall(rf"^\| `{row.name}` ", README, re.MULTILINE)) == 1, row
     codes = {error.exit_code for error in KlageError.__subclasses__()}
     assert all(re.search(rf"^\| {code} \|", README, re.MULTILINE) for code in codes)
+
+
+@pytest.mark.parametrize("document", ["README.md", "data/README.md"])
+def test_what_is_linked_to_is_there(document: str) -> None:
+    """Every file and every heading that a document leads to exists."""
+    path = ROOT / document
+    text = path.read_text(encoding="utf-8")
+    headings = {f"#{re.sub(r'[^a-z0-9 -]', '', line.lower()).replace(' ', '-')}" for line in _headings(text)}
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        if target.startswith("#"):
+            assert target in headings, target
+        elif "://" not in target:
+            assert (path.parent / target).exists(), target
+
+
+def _headings(text: str) -> list[str]:
+    return re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+
+
+def test_what_is_named_is_there() -> None:
+    """Every file, folder and module of ours that stands in the README as code exists."""
+    for name in re.findall(r"`([^`\n ]+)`", README):
+        if name.partition("/")[0] in PLACES and "/" in name:
+            assert (ROOT / name).exists(), name
+    for module in re.findall(r"python -m ((?:benchmarks|tests|klage)[a-z_.]*)", README):
+        assert find_spec(module.rstrip(".")), module
 
 
 def test_the_pictures_are_small_and_ask_for_nothing() -> None:

@@ -85,6 +85,8 @@ def pieces(text: str) -> Iterator[Piece]:
             yield step
             step = None
         yield line
+    if step:
+        yield step
 
 
 def steps(text: str) -> list[Step]:
