@@ -38,7 +38,7 @@ MAN_FOLDERS = ("man1", "da/man1")
     nummer eller et ord, fx ring eller barn; står ordet i flere emner, vises
     de på en liste.
 
-    --installer lægger vejledningen som manualside, så man klage viser den.
+    --installer lægger vejledningen som manualside; læs den med: man klage
 """)
 def vejledning(
     ctx: typer.Context,
@@ -49,7 +49,7 @@ def vejledning(
     markdown: Annotated[bool, typer.Option("--md", help="Skriv emnet som Markdown.")] = False,
     man: Annotated[bool, typer.Option("--man", help="Skriv manualsiden (roff).")] = False,
     install: Annotated[
-        bool, typer.Option("--installer", help="Læg manualsiden, så man klage viser den.")
+        bool, typer.Option("--installer", help="Læg manualsiden, hvor programmet man finder den.")
     ] = False,
     plain: options.Plain = False,
 ) -> None:
@@ -101,10 +101,11 @@ def _list(topics: Sequence[Topic], title: str | None = None) -> Listing:
     return Listing(
         columns=(
             Column("number", "Nr.", "number"),
-            Column("title", "Emne"),
+            Column("title", "Emne", flexible=True),
             Column("slug", "Ord"),
+            Column("part", "Del", spare=True),
         ),
-        rows=[(topic.number, topic.title, topic.slug) for topic in topics],
+        rows=[(topic.number, topic.title, topic.slug, topic.part) for topic in topics],
         empty="",
         title=title,
         note="Læs et emne med klage vejledning NR, eller skriv et ord, fx klage vejledning barn.",
@@ -164,8 +165,8 @@ def _how_to_read(session: Session, root: Path) -> Iterator[str]:
     """Yield what to do now: man finds the folder by itself when ``~/.local/bin`` is in the path."""
     path = session.environ.get("PATH", "").split(":")
     if str(root.parent.parent / "bin") in path or "MANPATH" in session.environ:
-        yield "Læs den med man klage."
+        yield "Læs den sådan: man klage"
     else:
-        yield f"Læs den med man -M {one_line(str(root))} klage."
-        yield "Skal man klage være nok, så sæt denne linje i ~/.profile, og log ind igen:"
+        yield f"Læs den sådan: man -M {one_line(str(root))} klage"
+        yield "Skal det være nok at skrive »man klage«, så sæt denne linje ind i ~/.profile, og log ind igen:"
         yield 'export MANPATH="$HOME/.local/share/man:"'

@@ -7,7 +7,7 @@ tests would each still have to walk its tree, and it lets through what none of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
@@ -75,6 +75,7 @@ class Topic(NamedTuple):
 
     Attributes:
         number: Its place in the guide, from 1.
+        part: The part of the guide that it stands in.
         slug: The word it is found by, from the name of its file.
         title: The task.
         source: The Markdown, without what only the tests run.
@@ -82,13 +83,14 @@ class Topic(NamedTuple):
     """
 
     number: int
+    part: str
     slug: str
     title: str
     source: str
     blocks: tuple[Block, ...]
 
 
-def topic(number: int, slug: str, text: str) -> Topic:
+def topic(number: int, slug: str, text: str, part: str = "") -> Topic:
     """Return the topic that a file's text holds.
 
     Raises:
@@ -98,7 +100,7 @@ def topic(number: int, slug: str, text: str) -> Topic:
     first, _, rest = source.partition("\n")
     if not first.startswith("# "):
         raise ValueError(f"{slug}: no title")
-    return Topic(number, slug, first[2:].strip(), source, tuple(_blocks(rest.splitlines())))
+    return Topic(number, part, slug, first[2:].strip(), source, tuple(_blocks(rest.splitlines())))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -155,7 +157,7 @@ def find(topics: Sequence[Topic], typed: str) -> list[Topic]:
     """Return the one topic that is meant, or those that speak of it, the one that says most first.
 
     A number is a place in the guide. Else it is the word a topic is found by or begins with, a word of its
-    title, or a word somewhere in it; spelling is folded as in a search.
+    title, or a word of what it says, and at last of what it shows; spelling is folded as in a search.
     """
     if typed.strip().isdecimal():
         return [topic for topic in topics if topic.number == int(typed)]
@@ -164,16 +166,24 @@ def find(topics: Sequence[Topic], typed: str) -> list[Topic]:
         return []
     named = [topic for topic in topics if wanted in {fold(topic.slug), fold(topic.title)}]
     begun = [topic for topic in topics if _begins(wanted, f"{topic.slug} {topic.title}")]
-    return named[:1] or begun or _that_speak_of(topics, wanted)
+    return named[:1] or begun or _counted(topics, wanted, _prose) or _counted(topics, wanted, _source)
 
 
 def _begins(wanted: str, text: str) -> bool:
     return f" {wanted}" in f" {fold(text)}"
 
 
-def _that_speak_of(topics: Sequence[Topic], wanted: str) -> list[Topic]:
-    counted = [(f" {fold(topic.source)}".count(f" {wanted}"), topic) for topic in topics]
+def _counted(topics: Sequence[Topic], wanted: str, text: Callable[[Topic], str]) -> list[Topic]:
+    counted = [(f" {fold(text(topic))}".count(f" {wanted}"), topic) for topic in topics]
     return [topic for n, topic in sorted(counted, key=lambda pair: (-pair[0], pair[1].number)) if n]
+
+
+def _prose(topic: Topic) -> str:
+    return " ".join(block.text for block in topic.blocks if not isinstance(block, Screen))
+
+
+def _source(topic: Topic) -> str:
+    return topic.source
 
 
 def near(topics: Sequence[Topic], typed: str) -> list[Topic]:

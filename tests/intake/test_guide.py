@@ -11,3 +11,10 @@ def test_the_topics_are_read_in_order() -> None:
     assert [f"_{topic.slug.replace('-', '_')}.md" for topic in topics] == [file.name[2:] for file in files]
     assert len({topic.slug for topic in topics}) == len(topics)
     assert len({topic.title for topic in topics}) == len(topics)
+
+
+def test_the_parts_stand_in_order() -> None:
+    """Each part is one stretch of the guide, named by the number of its first file."""
+    parts = [topic.part for topic in guide.topics()]
+    assert list(dict.fromkeys(parts)) == [*guide.PARTS.values()]
+    assert parts == sorted(parts, key=[*guide.PARTS.values()].index)
