@@ -1,6 +1,7 @@
 """The guide as it lies in the package."""
 
 from klage.intake import guide
+from tests.faults.lines import named
 
 
 def test_the_topics_are_read_in_order() -> None:
@@ -18,3 +19,9 @@ def test_the_parts_stand_in_order() -> None:
     parts = [topic.part for topic in guide.topics()]
     assert list(dict.fromkeys(parts)) == [*guide.PARTS.values()]
     assert parts == sorted(parts, key=[*guide.PARTS.values()].index)
+
+
+def test_every_command_stands_in_the_guide() -> None:
+    """Those of ``laering`` and ``kontor`` too: what the guide does not tell of, nobody finds."""
+    told = " ".join(word for topic in guide.topics() for word in topic.source.split())
+    assert [name for name in named() if name and f"klage {name}" not in told] == []
