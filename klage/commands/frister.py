@@ -37,7 +37,7 @@ SOMETHING_IS_DUE = 10
     Til cron: klage kontor cron
     Til kalenderen: klage frister --alle --ics FIL (sagsnumre, aldrig navne)
     Til en kollega med papir og telefon: klage frister --udskriv | lp
-    Til den, der tager over: klage frister --overdrag --ud overdragelse.docx
+    Til den, der overtager: klage frister --overdrag --ud overdragelse.docx
 """)
 def frister(
     ctx: typer.Context,
@@ -62,7 +62,7 @@ def frister(
         bool, typer.Option("--udskriv", help="Skriv listen til papir, med plads til noter.")
     ] = False,
     handing_over: Annotated[
-        bool, typer.Option("--overdrag", help="Skriv alle åbne sager til den, der tager over.")
+        bool, typer.Option("--overdrag", help="Skriv alle åbne sager til den, der overtager.")
     ] = False,
     out: Annotated[
         Path | None,

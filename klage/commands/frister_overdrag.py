@@ -13,8 +13,8 @@ from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section, page_as_document
 from klage.output.safe import one_line
 from klage.output.show import show_page
+from klage.store import drafts, office
 from klage.store import handover as stored
-from klage.store import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ NAMES = "Den har borgernes navne og tekster; kun du kan læse filen."
 FORMATS = ("txt", "md", "html", "docx")
 HOW = (
     ("Dagens liste", "klage frister"),
-    ("Ikke truffet", "klage opkald NR --udfald ikke_truffet"),
+    ("Ikke truffet", "klage opkald NR ikke"),
     ("Talt med borgeren", "klage opkald NR"),
     ("Hele sagen", "klage vis NR"),
     ("En ny klage", "klage ny"),
@@ -119,6 +119,10 @@ def _case(session: "Session", turn: "Turn") -> Section:
             Field("Kort fortalt", standin.in_short(complaint.summary), personal=True),
             Field("Opkald", standin.every_call(case.calls)),
             Field("Aftalt", handover.latest_agreement(case), personal=True),
+            *(
+                Field("Kladde", handover.drafted(draft))
+                for draft in drafts.of_case(session.register, case.id)
+            ),
             *(
                 field
                 for step in handover.waiting_steps(case)

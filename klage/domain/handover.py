@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from klage.domain import danish, standin
 from klage.domain.case import Case
+from klage.domain.draft import KINDS, Draft, advice
 from klage.domain.due import DueList
 from klage.domain.standin import Turn
 from klage.domain.step import OPEN, Step
@@ -90,6 +91,13 @@ def promised(step: Step, number: str, today: date) -> str:
     when = "Senest" if step.due_on >= today else "Skulle være holdt senest"
     who = f" ({step.owner})" if step.owner else ""
     return f"{when} {danish.long_day(step.due_on)}{who}. Er det holdt, så notér det: klage loefte {number} --holdt"
+
+
+def drafted(found: Draft) -> str:
+    """Return that something was begun and not noted, and how one goes on with it; nothing of what it says."""
+    noun = KINDS[found.kind].noun if found.kind in KINDS else "noget"
+    begun = f"{noun.capitalize()} er begyndt {danish.long_instant(found.written_at)}, men ikke noteret."
+    return f"{begun} {advice(found)}".rstrip()
 
 
 def latest_agreement(case: Case) -> str | None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import written_files
+from klage.store import drafts, handover, written_files
 from tests.cli import assert_danish
 from tests.desk import Desk, uncoloured
-from tests.store.support import mode, opened
+from tests.store.support import NOW, mode, opened
 
 SECRETS = ("Anna Åse", "20 12 34 56", "20123456", "støtten", "Anna får brev")
 
@@ -98,6 +98,17 @@ def test_a_closed_case_with_a_promise_is_handed_over(desk: Desk) -> None:
     desk("opkald", desk.new(), "--udfald", "talt_med", "--senest", "1.12.2026")
     desk("luk", "1", "--metode", "telefonsamtale", "--resultat", "loest_i_dialog")
     assert "Sag 2026-0001, afsluttet\n" in desk("frister", "--overdrag").stdout
+
+
+def test_a_draft_of_a_call_is_named_and_not_told(full: Desk) -> None:
+    """Somebody has talked with the citizen and not noted it: the one who takes over must know."""
+    with opened(full.path, writing=True) as register:
+        first, *_ = handover.waiting(register)
+        drafts.keep(register, "opkald", first.id, {"concern": "Anna får brev"}, NOW)
+    shown = full("frister", "--overdrag").stdout
+    assert shown.count("Kladde: Et opkald er begyndt") == 1
+    assert "Fortsæt med klage ring 2026-0001." in shown
+    assert "Anna får brev" not in shown
 
 
 def test_nothing_open_is_said(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import pytest
 from klage.domain import handover
 from klage.domain.call import Call
 from klage.domain.case import Case
+from klage.domain.draft import Draft
 from klage.domain.due import OtherDate
 from klage.domain.step import KEPT, Step
 from tests.domain.waiting import HOUR, NOW, case, due_of
@@ -96,6 +97,15 @@ def test_only_promises_that_are_still_to_be_kept_wait() -> None:
     """One that is kept is history."""
     kept = Step(NOW, date(2026, 11, 24), state=KEPT, settled_at=NOW)
     assert handover.waiting_steps(case(steps=[kept, PROMISE])) == [PROMISE]
+
+
+def test_a_draft_is_told_without_its_content() -> None:
+    """That it is there and how to go on; of a kind that this klage does not know only that it is there."""
+    draft = Draft("opkald", case().id, NOW, {"concern": "Hemmeligt"})
+    assert handover.drafted(draft) == (
+        "Et opkald er begyndt fredag 20. november 2026 kl. 11.00, men ikke noteret. Fortsæt med klage ring 2026-0001."
+    )
+    assert handover.drafted(draft._replace(kind="andet")).endswith("men ikke noteret.")
 
 
 def test_the_latest_agreement_is_the_one_that_holds() -> None:
