@@ -236,6 +236,7 @@ def _listing(plan: Plan, *, everything: bool) -> Listing:
             )
             for each, result in rows
         ],
+        things=("sag", "sager"),
         empty="Der er ingen sager at anonymisere.",
         note=note if left_out else None,
     )

@@ -122,12 +122,10 @@ def _show_list(session: Session, found: "DueList") -> None:
 
 def _show_case(session: Session, found: "DueList") -> str:
     """Show the case that has been tried most often, and return its number."""
-    from klage.output.show import show_page
-
     chosen = max(found.entries, key=lambda entry: entry.state.attempts)
     case = cases.get(session.register, chosen.case.id)
     typer.echo("\nEn af sagerne:\n")
-    show_page(vis.case_page(session, case), stream=sys.stdout)
+    options.show_page(session, vis.case_page(session, case))
     return case.number
 
 
@@ -156,8 +154,7 @@ def _write_report(session: Session, report: "Report") -> Path:
 def _show_report(session: Session, report: "Report") -> None:
     """Show the report."""
     from klage.output.report.page import as_page
-    from klage.output.show import show_page
 
     on_screen = sys.stdout.isatty() and not session.plain
     typer.echo("\nBeretningen:\n")
-    show_page(as_page(report, bars=on_screen), plain=not on_screen, stream=sys.stdout)
+    options.show_page(session, as_page(report, bars=on_screen), plain=not on_screen)

@@ -1,7 +1,8 @@
 """The due list: who is to be called, by when, and how the deadline came about."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from klage.output.safe import one_line
 from klage.store import due as stored
 
 if TYPE_CHECKING:
+    from klage.output.styles import Mark
     from klage.session import Session
 
 SOMETHING_IS_DUE = 10
@@ -113,7 +115,7 @@ def frister(
             _show_for_cron(session, found, hours, everything=everything)
         else:
             warn(session, found, to_screen=sys.stdout.isatty() and not (json or csv))
-            rows = listing(session, found, hours)
+            rows = listing(session, found, hours, everything=everything)
             options.show(session, rows, json=json, csv=csv, plain=plain, names=names)
     if cron:
         _note_run(session)
@@ -168,16 +170,22 @@ def read(session: "Session", within: timedelta, *, everything: bool = False) -> 
     )
 
 
-def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
-    """Return the due list as rows, with what one must know before dialling as a note below."""
+def listing(session: "Session", found: due.DueList, hours: int = 24, *, everything: bool = False) -> Listing:
+    """Return the due list as rows, with what one must know before dialling as a note below.
+
+    What a line is about may only be left out of a narrow table while nearly every line is a call to make.
+    """
     now = session.now
     columns = (
         Column("case_no", "Sag", only="data"),
         Column("subject", "Sag", only="screen"),
-        Column("due_at", "Frist", "instant", screen=lambda at: _deadline(at, now)),
-        Column("left", "Hvor længe", only="screen", alert=lambda text: text.endswith("over")),
-        Column("reason", "Hvad", "code", labels=due.REASONS, flexible=True, spare=True),
-        Column("attempts", "Forsøg", "number"),
+        Column("due_at", "Frist", "instant", only="data"),
+        Column(
+            "deadline", "Frist", only="screen", screen=partial(_deadline, now), spoken=partial(_said, now)
+        ),
+        Column("left", "Hvor længe", only="screen", screen=partial(_left, now), mark=partial(_urgency, now)),
+        Column("reason", "Hvad", "code", labels=due.REASONS, flexible=True, spare=0 if everything else 1),
+        Column("attempts", "Forsøg", "number", spare=1 if everything else 0),
         Column("first_attempt_at", "Første forsøg", "instant", only="data"),
         Column("department", "Afdeling", flexible=True, spare=True),
         Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS, spare=True),
@@ -191,25 +199,58 @@ def listing(session: "Session", found: due.DueList, hours: int = 24) -> Listing:
         Column("action_no", "Handling", "number", only="data"),
     )
     empty = f"Ingen opkald inden for {danish.count(hours, 'time', 'timer')}."
-    rows = [
-        _action_row(line, now) if isinstance(line, due.DueAction) else _row(line, now) for line in found.lines
-    ]
-    return Listing(columns, rows, empty, note="\n".join(_remarks(found, now)) or None)
+    rows = [_action_row(line) if isinstance(line, due.DueAction) else _row(line) for line in found.lines]
+    things = ("frist", "frister") if everything else ("borger skal ringes op", "borgere skal ringes op")
+    note = "\n".join(_remarks(found, now, with_reasons=not everything)) or None
+    return Listing(columns, rows, empty, note=note, things=things)
 
 
-def _deadline(at: datetime, now: datetime) -> str:
-    """Return a deadline in short; next year its clock time matters to nobody, and would burst the table."""
-    day, today = to_local(at).date(), to_local(now).date()
-    return danish.brief_instant(at, now) if day.year == today.year else danish.short_day(day, today)
+def _deadline(now: datetime, at: date) -> str:
+    """Return a day, or an instant in short: its clock time matters from yesterday to tomorrow."""
+    day, today = _day(at), to_local(now).date()
+    is_near = isinstance(at, datetime) and abs((day - today).days) < 2
+    return (
+        danish.brief_instant(at, now)
+        if is_near and isinstance(at, datetime)
+        else danish.short_day(day, today)
+    )
 
 
-def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:
+def _said(now: datetime, at: date) -> str:
+    """Return the same for somebody who listens."""
+    day = danish.spoken_day(_day(at), to_local(now).date())
+    return f"{day} {danish.clock_time(to_local(at))}" if isinstance(at, datetime) else day
+
+
+def _left(now: datetime, at: date) -> str:
+    """Return how long there is left: of a day in days, of an instant in hours too where that is near."""
+    if isinstance(at, datetime):
+        return danish.brief_until(at, now)
+    days = (at - to_local(now).date()).days
+    length = danish.count(abs(days), "dag", "dage")
+    return f"om {length}" if days > 0 else f"{length} over" if days else "i dag"
+
+
+def _urgency(now: datetime, at: date) -> "Mark | None":
+    """Return ``late`` after the deadline and ``soon`` on its day, which the words say too."""
+    today = to_local(now).date()
+    if at < now if isinstance(at, datetime) else at < today:
+        return "late"
+    return "soon" if _day(at) == today else None
+
+
+def _day(at: date) -> date:
+    return to_local(at).date() if isinstance(at, datetime) else at
+
+
+def _row(entry: due.Entry) -> tuple[Cell, ...]:
     case = entry.case
     return (
         number_text(case.id),
         number_text(case.id),
         entry.due_at,
-        danish.brief_until(entry.due_at, now),
+        entry.day or entry.due_at,
+        entry.day or entry.due_at,
         entry.reason,
         entry.state.attempts,
         entry.state.first_attempt_at,
@@ -226,29 +267,32 @@ def _row(entry: due.Entry, now: datetime) -> tuple[Cell, ...]:
     )
 
 
-def _action_row(action: due.DueAction, now: datetime) -> tuple[Cell, ...]:
+def _action_row(action: due.DueAction) -> tuple[Cell, ...]:
     """Return an action as a row: it has a number of its own, and neither case, citizen nor calls."""
-    left = danish.brief_until(action.due_at, now)
     nobody = (None, None, None, None, None, None, None)
     return (
-        None, f"handling {action.id}", action.due_at, left, "handling", None, None, action.department, None,
+        None, f"nr. {action.id}", action.due_at, action.due_on, action.due_on, "handling", None, None, action.department, None,
         *nobody, action.id,
     )  # fmt: skip
 
 
-def _remarks(found: due.DueList, now: datetime) -> list[str]:
+def _remarks(found: due.DueList, now: datetime, *, with_reasons: bool) -> list[str]:
     """Return what one must know before dialling, a line for each case that has something."""
-    remarks = [(number_text(entry.case.id), remark(entry, now)) for entry in found.entries]
+    remarks = dict[str, list[str]]()
+    for entry in found.entries:
+        if words := remark(entry, now, with_reason=with_reasons):
+            remarks.setdefault(number_text(entry.case.id), []).append(words)
     about = ["Handlinger ses med klage laering handlinger."] if found.actions else []
-    return [*(f"{number}: {words}." for number, words in remarks if words), *about]
+    # A case can be there for several dates; what is said of the first of them holds the most.
+    return [*(f"{number}: {words[0]}." for number, words in remarks.items()), *about]
 
 
-def remark(entry: due.Entry, now: datetime) -> str:
+def remark(entry: due.Entry, now: datetime, *, with_reason: bool = True) -> str:
     """Return what one must know before dialling, in a few words."""
     case = entry.case
     call_first = entry.call_by is not None and now < entry.call_by < entry.due_at
     words = (
-        due.REASONS[entry.reason].lower() if entry.reason != "tilbagekald" else "",
+        due.REASONS[entry.reason].lower() if with_reason and entry.reason != "tilbagekald" else "",
         "underretning" if case.has_waiting_concern and entry.reason != "underretning" else "",
         {"skriv": "vil helst have svar på skrift", "tolk": "ring med tolk"}.get(
             case.contact_preference or ""
@@ -322,7 +366,6 @@ def _note_run(session: "Session") -> None:
 def _explain(session: "Session", found: due.DueList, *, plain: bool) -> None:
     from klage.domain import explain
     from klage.output.page import Page, Section
-    from klage.output.show import show_page
     from klage.store import cases, office
 
     warn(session, found, to_screen=True)
@@ -339,4 +382,4 @@ def _explain(session: "Session", found: due.DueList, *, plain: bool) -> None:
     ]
     title = "Sådan er fristerne beregnet" if sections else "Der er ingen frister at forklare."
     wants_plain = plain or session.plain
-    show_page(Page(title, sections), plain=wants_plain, stream=sys.stdout, width=session.width)
+    options.show_page(session, Page(title, sections), plain=wants_plain)

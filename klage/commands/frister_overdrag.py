@@ -12,7 +12,6 @@ from klage.domain.due import DueList
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section, page_as_document
 from klage.output.safe import one_line
-from klage.output.show import show_page
 from klage.store import drafts, office
 from klage.store import handover as stored
 
@@ -49,9 +48,7 @@ def write(
     with_names = names or (file is None and sys.stdout.isatty())
     made = page(session, found, complete=with_names)
     if file is None or form is None:
-        show_page(
-            made, plain=plain or session.plain, with_names=names, stream=sys.stdout, width=session.width
-        )
+        options.show_page(session, made, plain=plain, names=names)
         return
     content = _written(made, form, document.Wanted(names, session.now))
     save(session, file, content, names=names, overwrite=overwrite)

@@ -102,6 +102,7 @@ def listing(session: "Session") -> Listing:
         rows=[(each.at, each.kind, each.events, each.path.name) for each in kept],
         empty=f"Der er ingen sikkerhedskopier i {one_line(str(folder))}. Ligger der en et andet sted, så skriv "
         "klage gendan FIL.",
+        things=("sikkerhedskopi", "sikkerhedskopier"),
         title=f"Sikkerhedskopier i {one_line(str(folder))}" if kept else None,
     )
 

@@ -229,7 +229,7 @@ def _show(session: "Session", case: "Case", appeal: Appeal, *, json: bool, plain
             page.Section("Godt at vide", paragraphs=_good_to_know(case) if runs else []),
         ],
     )
-    show.show_page(found, plain=plain or session.plain, stream=sys.stdout, width=session.width)
+    options.show_page(session, found, plain=plain)
 
 
 def _good_to_know(case: "Case") -> list[str]:

@@ -75,13 +75,7 @@ def historik(
     shown = names or sys.stdout.isatty()
     sections = [event_section(entry, names=shown) for entry in entries]
     none = Section(paragraphs=["Der er ingen ændringer endnu."])
-    show.show_page(
-        Page(title, sections or [none]),
-        plain=style == "plain",
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
-    )
+    options.show_page(session, Page(title, sections or [none]), plain=style == "plain", names=names)
 
 
 def _of_case(session: "Session", number: str) -> "tuple[str, list[Entry]]":
@@ -191,6 +185,7 @@ def _listing(session: "Session", found: "list[Summary]") -> Listing:
             Column("note", "Bemærk", only="screen", flexible=True),
         ),
         rows=[_row(session, summary) for summary in found],
+        things=("ændring", "ændringer"),
         empty="Der er ikke skrevet noget i registret endnu.",
     )
 

@@ -1,6 +1,5 @@
 """Målrettet Indsats: the contact with the unit that had the case, and what came of it."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +14,6 @@ from klage.domain.vocabulary import CONTACTED, NATURES, SOLUTION_RESULTS, UNIT_A
 from klage.errors import InvalidValueError
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
-from klage.output.show import show_page
 from klage.store import cases, unit_contacts
 
 if TYPE_CHECKING:
@@ -239,6 +237,7 @@ def newest(session: "Session") -> Listing:
             Column("nature", "Art", "code", labels=NATURES, spare=True),
         ),
         rows=rows,
+        things=("kontakt", "kontakter"),
         empty="Der er ikke noteret kontakt med afdelinger endnu. Notér en med klage indsats NR.",
     )
 
@@ -248,12 +247,8 @@ def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None
     none = Section(
         paragraphs=["Der er ikke noteret kontakt med afdelingen om sagen. Notér den med klage indsats NR."]
     )
-    show_page(
-        Page(f"Målrettet indsats på sag {case.number}", found or [none]),
-        plain=plain or session.plain,
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
+    options.show_page(
+        session, Page(f"Målrettet indsats på sag {case.number}", found or [none]), plain=plain, names=names
     )
 
 

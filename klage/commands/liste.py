@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -148,7 +149,7 @@ def listing(
     now = session.now
     columns = (
         Column("case_no", "Sag"),
-        Column("received_at", "Modtaget", "instant", screen=lambda at: danish.brief_instant(at, now)),
+        Column("received_at", "Modtaget", "instant", screen=partial(danish.brief_instant, now=now)),
         Column("state", "Status", screen=str, only="screen", spare=True),
         Column("department", "Afdeling", flexible=True, spare=True),
         Column("complaint_kind", "Type", "code", labels=COMPLAINT_KINDS, spare=True),
@@ -157,7 +158,7 @@ def listing(
         Column("channel", "Kanal", "code", labels=CHANNELS, only="data"),
         Column("citizen_name", "Navn", personal=True, flexible=True),
         Column("phone", "Telefon", personal=True, screen=shown, only="data"),
-        Column("summary", "Klage", personal=True, flexible=True),
+        Column("summary", "Klage", personal=True, flexible=True, long=True),
         Column("child_concern", "Underretning", "flag", only="data"),
         Column("journal_no", "Journalnr.", only="data"),
         Column("closed_at", "Afsluttet", "instant", only="data"),
@@ -166,7 +167,10 @@ def listing(
         Column("merged_into", "Lagt sammen med", only="data"),
         Column("anonymised_at", "Anonymiseret", "instant", only="data"),
     )
-    return Listing(columns, [_row(line) for line in lines], empty, title=title, note=note)
+    rows = [_row(line) for line in lines]
+    return Listing(
+        columns, rows, empty, title=title, note=note, whole="klage vis NR", things=("sag", "sager")
+    )
 
 
 def _row(line: stored.Line) -> tuple[Cell, ...]:

@@ -238,12 +238,13 @@ def _listing(session: "Session", promised: "list[Promised]", empty: str) -> List
         Column("due_on", "Senest", "date", screen=lambda day: danish.short_day(day, today)),
         Column("state", "Status", "code", labels=STEP_STATES),
         Column("owner", "Hvem", flexible=True),
-        Column("what", "Lovet", personal=True, flexible=True),
-        Column("made_at", "Noteret", "instant", screen=lambda at: danish.brief_instant(at, now), spare=True),
+        Column("what", "Lovet", personal=True, flexible=True, long=True),
+        Column("made_at", "Noteret", "instant", screen=lambda at: danish.brief_instant(at, now), spare=2),
         Column("settled_at", "Gjort op", "instant", only="data"),
-        Column("reason", "Begrundelse", personal=True, flexible=True, spare=True),
+        Column("reason", "Begrundelse", personal=True, flexible=True, long=True, spare=1),
     )
-    return Listing(columns, [_row(found) for found in promised], empty)
+    rows = [_row(found) for found in promised]
+    return Listing(columns, rows, empty, whole="klage vis NR", things=("løfte", "løfter"))
 
 
 def _row(found: "Promised") -> tuple[Cell, ...]:

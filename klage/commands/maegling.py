@@ -1,6 +1,5 @@
 """Mediation on a case: information, consent, talks, the meeting and its outcome, one thing at a time."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +15,6 @@ from klage.domain.mediator import KINDS, to_pass_on
 from klage.domain.vocabulary import MEDIATION_KINDS, MEDIATION_OUTCOMES
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section
-from klage.output.show import show_page
 from klage.store import cases, mediations, mediators
 
 if TYPE_CHECKING:
@@ -303,12 +301,11 @@ def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None
     none = [] if found else [Section(paragraphs=["Der er ikke noteret mægling på sagen."])]
     last = found[-1] if found else None
     rest = [*_to_pass_on(session, last), *_about_complaint(session, case, last)]
-    show_page(
+    options.show_page(
+        session,
         Page(f"Mægling på sag {case.number}", [*none, *_sections(found), Section(paragraphs=rest)]),
-        plain=plain or session.plain,
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
+        plain=plain,
+        names=names,
     )
 
 

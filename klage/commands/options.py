@@ -4,15 +4,17 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
 from klage.errors import InvalidValueError, RefusedError
+from klage.output.safe import visible
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
     from klage.output.listing import Listing
+    from klage.output.page import Page
     from klage.output.show import Style
     from klage.session import Session
 
@@ -80,15 +82,37 @@ def show(session: "Session", listing: "Listing", *, json: bool, csv: bool, plain
     from klage.output import show as output
 
     style = style_of(session, json=json, csv=csv, plain=plain)
-    output.show(listing, style=style, with_names=names, stream=sys.stdout, width=session.width)
+    screen = output.Screen(sys.stdout, session.width, session.environ)
+    output.show(listing, screen, style=style, with_names=names)
+
+
+def show_page(
+    session: "Session",
+    page: "Page",
+    *,
+    plain: bool = False,
+    names: bool = False,
+    stream: TextIO | None = None,
+) -> None:
+    """Show a page, on stdout unless it belongs to a dialogue: laid out on a terminal, plain lines elsewhere."""
+    from klage.output import show as output
+
+    screen = output.Screen(stream or sys.stdout, session.width, session.environ)
+    output.show_page(page, screen, plain=plain or session.plain, with_names=names)
 
 
 def say(session: "Session", *sentences: str, err: bool = False) -> None:
     """Write sentences, each on a line of its own; an empty one is left out."""
     from klage.output.sentence import told
 
+    stream = sys.stderr if err else sys.stdout
     for sentence in filter(None, sentences):
-        typer.echo(told(sentence, sys.stderr if err else sys.stdout, session.width), err=err)
+        if session.plain and stream.isatty():
+            from klage.output.spoken import aloud  # only somebody who listens pays for it
+
+            typer.echo(visible(aloud(sentence)), err=err)
+        else:
+            typer.echo(told(sentence, stream, session.width), err=err)
 
 
 def case_id(session: "Session", number: str) -> int:

@@ -14,7 +14,6 @@ from klage.errors import DamagedError, NoRegisterError
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
 from klage.output.progress import bar
-from klage.output.show import show_page
 from klage.store.inspect import backups as inspect_backups
 from klage.store.inspect import examination
 from klage.store.inspect.inspection import Inspection
@@ -62,7 +61,7 @@ def tjek(
         options.say(session, *_lines(checks, rescue))
     else:
         page = Page(summary(checks), list(_sections(checks, rescue)))
-        show_page(page, plain=plain or session.plain, stream=sys.stdout, width=session.width)
+        options.show_page(session, page, plain=plain)
     if is_damaged(checks):
         raise typer.Exit(DamagedError.exit_code)
 

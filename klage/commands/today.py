@@ -42,20 +42,20 @@ def today(ctx: typer.Context) -> None:
         return
     found = frister.read(session, timedelta(hours=24))
     frister.warn(session, found, to_screen=True)
-    options.say(session, _headline(session))
+    options.say(session, *_headline(session))
     listing = frister.listing(session, found)
     options.show(session, listing, json=False, csv=False, plain=False, names=False)
     if sys.stdout.isatty():
         options.say(session, *_hints(session, waiting=bool(found.entries)))
 
 
-def _headline(session: "Session") -> str:
+def _headline(session: "Session") -> tuple[str, str]:
     numbers = overview.numbers(session.register, _start_of_day(session.now))
-    return (
-        f"{danish.long_instant(session.now).capitalize()}. "
+    counts = (
         f"{danish.count(numbers.open, 'åben sag', 'åbne sager')}, "
         f"{danish.number(numbers.received)} modtaget og {danish.number(numbers.closed)} afsluttet i dag."
     )
+    return f"{danish.long_instant(session.now).capitalize()}.", counts
 
 
 def _start_of_day(now: datetime) -> datetime:

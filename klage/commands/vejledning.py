@@ -19,6 +19,7 @@ from klage.output import files
 from klage.output.guide import manual, screen
 from klage.output.listing import Column, Listing
 from klage.output.safe import one_line
+from klage.output.styles import pen_for
 from klage.session import Session
 
 LOOKUP = "opslag"
@@ -118,7 +119,8 @@ def _show(session: Session, topics: Sequence[Topic], *, markdown: bool, plain: b
     elif plain or session.plain or not sys.stdout.isatty():
         typer.echo(screen.spoken(topics), nl=False)
     else:
-        screen.print_topics(topics, stream=sys.stdout, width=session.width)
+        pen = pen_for(sys.stdout, session.environ)
+        screen.print_topics(topics, stream=sys.stdout, width=session.width, pen=pen)
 
 
 # --- the man page ----------------------------------------------------------------------------------

@@ -88,13 +88,7 @@ def vis(
 
         notat.write(session, case, names=names)
     else:
-        show.show_page(
-            case_page(session, case),
-            plain=plain or session.plain,
-            with_names=names,
-            stream=sys.stdout,
-            width=session.width,
-        )
+        options.show_page(session, case_page(session, case), plain=plain, names=names)
 
 
 def case_page(session: "Session", case: Case) -> page.Page:

@@ -36,13 +36,15 @@ def show(session: "Session", case: "Case", *, json: bool, plain: bool, names: bo
                 "lesson_nos", "Læring", "list", only=None if any(each.lessons for each in found) else "data"
             ),
             Column("shared_words", "Fælles ord", "list", personal=True, only="data"),
-            Column("summary", "Klagen", personal=True, flexible=True),
+            Column("summary", "Klagen", personal=True, flexible=True, long=True),
         ),
         rows=[_row(each, words) for each in found],
         title=f"Tidligere sager, der ligner sag {case.number}",
         empty="Ingen tidligere sag ligner den nok til at blive nævnt.",
         note=f"Fundet på sagens mest sigende ord: {danish.enumeration(list(words.values()))}."
         " Tema og afdeling tæller med i rækkefølgen.",
+        whole="klage vis NR",
+        things=("sag", "sager"),
     )
     options.show(session, listing, json=json, csv=False, plain=plain, names=names)
 

@@ -48,6 +48,17 @@ def short_day(day: date, today: date) -> str:
     return near or f"{WEEKDAYS[day.weekday()][:3]} {day.day}.{day.month}.{year}"
 
 
+def spoken_day(day: date, today: date) -> str:
+    """Return ``i dag``, ``onsdag 22. oktober`` or, in another year, ``onsdag 22. oktober 2014``."""
+    near = _NEAR_DAYS.get(day.toordinal() - today.toordinal())
+    return near or long_day(day).removesuffix(f" {day.year}" if day.year == today.year else "")
+
+
+def full_day(day: date) -> str:
+    """Return ``ons 22.10.2014``, for a column that does not know what day it is."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day}.{day.month}.{day.year}"
+
+
 def short_instant(instant: datetime, now: datetime) -> str:
     """Return ``i dag kl. 12.09``, ``ons 22.10. kl. 12.09`` or ``ons 22.10.2014 kl. 12.09``."""
     local = to_local(instant)
@@ -84,11 +95,15 @@ def duration(length: timedelta) -> str:
 
 
 def brief_until(instant: datetime, now: datetime) -> str:
-    """Return ``om 3 t 10 min``, ``1 dag 2 t over`` or ``10 dage over``, for a narrow column of deadlines.
+    """Return ``om 3 t 10 min``, ``om 23 t``, ``1 dag 2 t over`` or ``10 dage over``, for a narrow column.
 
-    From two days on the hours are left out; the sentence forms keep them.
+    From ten hours on the minutes are left out, from two days on the hours; the sentence forms keep them.
     """
-    days = abs(instant - now).days
+    length = abs(instant - now)
+    days = length.days
+    if timedelta(hours=10) <= length < timedelta(days=1):
+        hours = f"{length // timedelta(hours=1)} t"
+        return f"om {hours}" if instant > now else f"{hours} over"
     if days < 2:
         return until(instant, now).removesuffix(" fristen")
     return f"om {count(days, 'dag', 'dage')}" if instant > now else f"{count(days, 'dag', 'dage')} over"

@@ -5,7 +5,7 @@ lines and signs only help the eye, and are plain ASCII where the stream cannot w
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from klage.domain.journey import figures as sums
 from klage.domain.journey import journey as rules
@@ -13,9 +13,8 @@ from klage.domain.journey.figures import Day
 from klage.domain.journey.journey import Event
 from klage.domain.vocabulary import ACTORS, CAUSES, CHANNELS, PROCESS_STAGES
 from klage.output.safe import one_line, visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from klage.output.styles import NO_PEN, Pen
+from klage.output.wrapping import width_of, wrapped
 
 WIDEST = 120
 NARROWEST_ACCOUNT = 20
@@ -46,6 +45,7 @@ def print_journey(
     width: int,
     over: int = sums.LONG_SILENCE,
     with_names: bool = True,
+    pen: Pen = NO_PEN,
 ) -> None:
     """Write a journey under a title, to at most ``width`` columns.
 
@@ -56,15 +56,13 @@ def print_journey(
         width: The width of the terminal.
         over: A silence of more days than this is drawn as a gap.
         with_names: Write what was told; without, only what is no one's own words.
+        pen: What headings are written with.
     """
-    from rich.console import Console
-    from rich.text import Text
-
-    # rich itself honours NO_COLOR and TERM=dumb.
-    console = Console(file=stream, width=min(width, WIDEST), markup=False, emoji=False, highlight=False)
-    drawing = _Drawing(console, _signs(stream), events, with_names=with_names)
-    for line, is_heading in [(one_line(title), True), ("", False), *drawing.lines(over)]:
-        console.print(Text(line.rstrip(), style="bold" if is_heading else ""), soft_wrap=True)
+    drawing = _Drawing(min(width, WIDEST), _signs(stream), events, with_names=with_names)
+    stream.writelines(
+        f"{pen(line.rstrip(), 'heading' if is_heading else None)}\n"
+        for line, is_heading in [(one_line(title), True), ("", False), *drawing.lines(over)]
+    )
 
 
 def _signs(stream: TextIO) -> Signs:
@@ -79,17 +77,14 @@ def _signs(stream: TextIO) -> Signs:
 class _Drawing:
     """The lines of one journey."""
 
-    def __init__(
-        self, console: "Console", signs: Signs, events: Sequence[Event], *, with_names: bool
-    ) -> None:
-        self.console = console
+    def __init__(self, width: int, signs: Signs, events: Sequence[Event], *, with_names: bool) -> None:
         self.signs = signs
         self.days = sums.days_of(events)
         # In the order of the days, which is that of the events.
         numbered = (event for day in self.days for event in day.events)
         self.numbers = {id(event): number for number, event in enumerate(numbered, 1)}
         self.with_names = with_names
-        self.inner = console.width - 3
+        self.inner = width - 3
 
     def lines(self, over: int) -> Iterator[tuple[str, bool]]:
         """Yield each line, and whether it is a heading."""
@@ -159,12 +154,10 @@ class _Drawing:
 
     def _wrapped(self, text: str, width: int, start: str) -> Iterator[str]:
         """Yield a text in lines of ``width`` cells, the first begun by ``start`` and the others by as much space."""
-        from rich.text import Text
-
         if not text:
             return
-        for line in Text(text).wrap(self.console, width - len(start)):
-            yield f"{start}{line.plain.rstrip()}"
+        for line in wrapped(text, width - len(start)):
+            yield f"{start}{line}"
             start = " " * len(start)
 
 
@@ -187,6 +180,4 @@ def _inside(label: str) -> str:
 
 
 def _padded(text: str, width: int) -> str:
-    from rich.cells import cell_len
-
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - width_of(text))

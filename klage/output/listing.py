@@ -6,10 +6,14 @@ here and in the renderers, so that no format can hold other rows than another.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from klage.clock import to_local
+from klage.domain import danish
 from klage.output.safe import one_line
+
+if TYPE_CHECKING:
+    from klage.output.styles import Mark
 
 Kind = Literal["text", "code", "instant", "date", "number", "flag", "list"]
 Cell = str | int | float | bool | date | datetime | Sequence[str] | None
@@ -25,10 +29,13 @@ class Column(NamedTuple):
         personal: Left out wherever the output is not a terminal, unless names are asked for.
         labels: The Danish label of each stored code (kinds ``code`` and ``list``).
         screen: Writes a value for the table and the plain lines (``om 3 t 10 min``).
-        flexible: The column may be wrapped and shortened in a table; no other column ever is.
+        flexible: The column may be wrapped in a table; no other column ever is.
+        long: It holds texts that a table may cut after a line or two, where the listing says how to read on.
         only: ``screen`` leaves the column out of JSON and CSV, ``data`` out of table and plain lines.
-        spare: A table too narrow for every column leaves this one out, the last spare one first.
-        alert: Tells which values a table makes bold and red; the words must say it as well.
+        spare: A table too narrow for every column leaves this one out: the highest number first, of equals the
+            last. One that is empty in every row is left out as well.
+        mark: How a table marks a value; the words must say it as well.
+        spoken: Writes a value for somebody who listens; without it, ``screen`` and the kind decide.
     """
 
     key: str
@@ -38,9 +45,11 @@ class Column(NamedTuple):
     labels: Mapping[str, str] | None = None
     screen: Callable[[Any], str] | None = None
     flexible: bool = False
+    long: bool = False
     only: Literal["screen", "data"] | None = None
-    spare: bool = False
-    alert: Callable[[Any], bool] | None = None
+    spare: int = 0
+    mark: "Callable[[Any], Mark | None] | None" = None
+    spoken: Callable[[Any], str] | None = None
 
 
 class Listing(NamedTuple):
@@ -52,6 +61,8 @@ class Listing(NamedTuple):
         empty: The Danish sentence a terminal shows when there are no rows.
         title: A line above the rows on a terminal.
         note: A line below the rows on a terminal.
+        whole: The command that shows a row whole; without it no long text is cut.
+        things: What the rows are, one and many, as it is counted for somebody who listens.
     """
 
     columns: Sequence[Column]
@@ -59,6 +70,8 @@ class Listing(NamedTuple):
     empty: str
     title: str | None = None
     note: str | None = None
+    whole: str | None = None
+    things: tuple[str, str] | None = None
 
 
 def selected(
@@ -78,7 +91,17 @@ def on_screen(column: Column, value: Cell) -> str:
     """Return ``value`` as a person reads it in a table or a plain line: safe, and on one line."""
     if value is None:
         return ""
+    if column.screen is None and isinstance(value, date):
+        return _with_weekday(value)
     return one_line(column.screen(value) if column.screen else in_danish(column, value))
+
+
+def _with_weekday(value: date) -> str:
+    """Return ``ons 22.10.2014``, and of an instant its time after it, as the columns write it that know the day."""
+    if isinstance(value, datetime):
+        local = to_local(value)
+        return f"{danish.full_day(local)} {local:%H:%M}"
+    return danish.full_day(value)
 
 
 def in_danish(column: Column, value: Cell) -> str:

@@ -9,6 +9,7 @@ from klage.output.safe import one_line, visible
 
 if TYPE_CHECKING:
     from klage.output.chart import Chart
+    from klage.output.styles import Mark
 
 
 class Field(NamedTuple):
@@ -18,11 +19,13 @@ class Field(NamedTuple):
         label: The Danish label, without a colon.
         value: What to show; it may have several lines.
         personal: Left out wherever the output is not a terminal, unless names are asked for.
+        mark: How a terminal marks the value; its words must say it as well.
     """
 
     label: str
     value: str | None
     personal: bool = False
+    mark: "Mark | None" = None
 
 
 class Section(NamedTuple):
@@ -36,6 +39,7 @@ class Section(NamedTuple):
         personal: The whole section is left out where a personal field would be.
         level: 1 begins a part of the page, 2 is a section of it; only documents with headings tell them apart.
         chart: A drawing of the listing, where the format can draw.
+        mark: How a terminal marks the paragraphs; their words must say it as well.
     """
 
     heading: str | None = None
@@ -45,6 +49,7 @@ class Section(NamedTuple):
     personal: bool = False
     level: int = 2
     chart: "Chart | None" = None
+    mark: "Mark | None" = None
 
 
 class Page(NamedTuple):

@@ -20,7 +20,12 @@ def bar(label: str, total: int, stream: TextIO) -> Iterator[Callable[[int], None
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    # In the terminal's own colours: the length of the bar and the per cent beside it say it all.
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(style="none", complete_style="none", finished_style="none", pulse_style="none"),
+        TaskProgressColumn(style="none", markup=False, text_format="{task.percentage:>3.0f} %"),
+    )
     progress = Progress(*columns, console=Console(file=stream), transient=True, auto_refresh=False)
     task = progress.add_task(label, total=total)
 

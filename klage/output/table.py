@@ -1,232 +1,252 @@
-"""Lists and pages laid out on a terminal: the only module that imports rich.
+"""Lists and pages laid out on a terminal, in one look everywhere.
 
-Every datum reaches rich as ``Text`` of a text already made safe, so that brackets, ``:smile:`` and
-escape sequences are shown as they were written and never obeyed.
+Headings are bold with a line below them, numbers stand to the right, an empty cell is empty, two spaces keep
+columns apart, and no line is wider than the terminal. What does not fit gives way in the order that the columns
+declare: first text is wrapped between its words, then spare columns are left out, then words are broken, and
+last each row is written as lines of its own, with every column.
+
+rich.table was used and left: loading it took a third of the time of a list on a terminal, and 117 rows three
+times as long as all the rest, so that long lists needed a second look of their own.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TextIO
 
 from klage.output.listing import Cell, Column, Listing, on_screen, selected
-from klage.output.page import Page, Section, shown_sections
+from klage.output.page import Page, shown_sections
 from klage.output.safe import one_line, shorten, visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+from klage.output.styles import NO_PEN, Mark, Pen
+from klage.output.wrapping import longest_word, width_of, wrapped
 
 READABLE_WIDTH = 100
 LEAST_VALUE = 30
-"""How many columns the values of a page keep, however long its labels are."""
+"""How many columns the values of a page keep, however long its labels are, where there is room for both."""
 
-# A rich table costs three times a command's start-up at 117 rows; columns padded by hand cost nothing.
-LONGEST_RICH_TABLE = 60
+LONG_LIST = 60
+"""With more rows than this a long text gets one line, that the eye can run down."""
+
 _GAP = 2
-_NARROWEST_FLEXIBLE = 12
-_LINES_PER_FLEXIBLE_CELL = 2
+_LONGEST_WHOLE_WORD = 22
+_LEAST_LONG_TEXT = 24
+_NARROWEST = 8
+_USUAL_LABEL = 18
+_LINES_OF_LONG_TEXT = 2
+_SHARE_OF_LONG_TEXT = 3
+
+Marked = tuple[str, Mark | None]
 
 
 def print_table(
-    listing: Listing, *, stream: TextIO, width: int | None = None, with_names: bool = True
+    listing: Listing, *, stream: TextIO, width: int, with_names: bool = True, pen: Pen = NO_PEN
 ) -> None:
-    """Write ``listing`` as a table that fits ``width`` (by default the terminal's).
-
-    Flexible columns are wrapped and shortened to make room, the others never; spare ones are left
-    out. When even that does not fit, each row is written as lines of its own, with every column.
-    """
-    width = width or _terminal_width()
-    columns, rows = selected(listing, "screen", with_names=with_names)
-    columns, rows = _without_spare(columns, rows, width)
-    cells = _cells(columns, rows)
-    widths = fitted(columns, cells, width)
-    if len(rows) > LONGEST_RICH_TABLE and widths is not None:
-        _write_long_list(listing, columns, cells, widths, stream)
-        return
-    console = _console(stream, width)
-    _print_sentence(console, listing.title, style="bold")
-    _print_rows(console, columns, rows, widths)
-    _print_sentence(console, listing.note if rows else listing.empty)
+    """Write ``listing`` as a table that is at most ``width`` cells wide."""
+    stream.writelines(f"{line}\n" for line in _table(listing, stream, width, with_names, pen))
 
 
-def print_page(page: Page, *, stream: TextIO, width: int | None = None, with_names: bool = True) -> None:
-    """Write ``page`` with its labels aligned and its text wrapped to ``width``, at most 100 columns."""
-    console = _console(stream, min(width or _terminal_width(), READABLE_WIDTH))
+def print_page(page: Page, *, stream: TextIO, width: int, with_names: bool = True, pen: Pen = NO_PEN) -> None:
+    """Write ``page`` with its labels aligned and its text wrapped to ``width``, at most 100 cells."""
+    width = min(width, READABLE_WIDTH)
     sections = shown_sections(page, with_names=with_names)
-    labels = (_width(field.label) for section in sections for field in section.fields)
-    label_width = min(max(labels, default=0), console.width - LEAST_VALUE)
-    _print_sentence(console, page.title, style="bold")
+    labels = _label_width((field.label for section in sections for field in section.fields), width)
+    lines = _heading(page.title, width, pen)
     for section in sections:
-        console.print()
-        _print_section(console, section, label_width, stream=stream, with_names=with_names)
+        lines += ["", *_heading(section.heading, width, pen)]
+        lines += _pairs(
+            [(field.label, field.value or "", field.mark) for field in section.fields], labels, width, pen
+        )
+        for paragraph in section.paragraphs:
+            # Indented, so that no line of it can pass for one of ours.
+            lines += [
+                f"  {pen(line, section.mark)}".rstrip() for line in _lines(paragraph.strip("\n"), width - 2)
+            ]
+        if section.listing:
+            rows_only = section.listing._replace(title=None, note=None)
+            lines += _table(rows_only, stream, width, with_names, pen)
+    stream.writelines(f"{line}\n" for line in lines)
 
 
-def _without_spare(
-    columns: list[Column], rows: list[list[Cell]], width: int
-) -> tuple[list[Column], list[list[Cell]]]:
-    """Return the columns that fit, without as many spare ones as it takes; all, if none fit anyhow."""
-    kept = list(range(len(columns)))
-    while True:
-        chosen = [columns[i] for i in kept]
-        chosen_rows = [[row[i] for i in kept] for row in rows]
-        if fitted(chosen, _cells(chosen, chosen_rows), width) is not None:
-            return chosen, chosen_rows
-        spare = [i for i in kept if columns[i].spare]
-        if not spare:
-            return columns, rows
-        kept.remove(spare[-1])
+# --- what gives way --------------------------------------------------------------------------------
 
 
-def _cells(columns: list[Column], rows: list[list[Cell]]) -> list[list[str]]:
-    return [[on_screen(*pair) for pair in zip(columns, row, strict=True)] for row in rows]
+def fitted(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int, *, whole_words: bool = True
+) -> list[int] | None:
+    """Return the width of each column so that all of them fit ``width``, or nothing if they cannot.
 
-
-def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Return the width of each column so that all of them fit ``width``, or nothing if they cannot."""
-    natural = [
-        max(_width(column.heading), *(_width(row[position]) for row in cells), 0)
-        for position, column in enumerate(columns)
-    ]
+    What is left over is shared: a column that wants less than its share leaves the rest to the others.
+    """
+    found = [[column.heading, *(row[place] for row in cells)] for place, column in enumerate(columns)]
+    natural = [max(map(width_of, texts)) for texts in found]
     widths = [
-        min(wanted, max(_NARROWEST_FLEXIBLE, _width(column.heading))) if column.flexible else wanted
-        for column, wanted in zip(columns, natural, strict=True)
+        _least(column, texts, wanted, whole_words=whole_words)
+        for column, texts, wanted in zip(columns, found, natural, strict=True)
     ]
-    spare = width - sum(widths) - _GAP * (len(widths) - 1)
-    if spare < 0:
+    room = width - sum(widths) - _GAP * (len(widths) - 1)
+    if room < 0:
         return None
-    while spare and (wanting := [i for i, wanted in enumerate(natural) if widths[i] < wanted]):
-        for i in wanting[:spare]:
-            more = min(max(1, spare // len(wanting)), natural[i] - widths[i])
-            widths[i] += more
-            spare -= more
+    wants = [wanted - least for wanted, least in zip(natural, widths, strict=True)]
+    shares = [_SHARE_OF_LONG_TEXT if column.long else 1 for column in columns]
+    waiting = sorted(range(len(columns)), key=lambda place: wants[place] / shares[place])
+    for nth, place in enumerate(waiting):
+        fair = room * shares[place] // sum(shares[later] for later in waiting[nth:])
+        more = min(wants[place], fair)
+        widths[place] += more
+        room -= more
     return widths
 
 
-def _print_rows(
-    console: "Console", columns: list[Column], rows: list[list[Cell]], widths: list[int] | None
-) -> None:
+def _least(column: Column, texts: Sequence[str], natural: int, *, whole_words: bool) -> int:
+    """Return how narrow a column may be: its heading may be wrapped, its cells only where it is flexible."""
+    if not column.flexible:
+        return max(longest_word(column.heading), *map(width_of, texts[1:]), 0)
+    if not whole_words:
+        return min(natural, _NARROWEST)
+    word = min(max(map(longest_word, texts)), _LONGEST_WHOLE_WORD)
+    return min(natural, max(word, _LEAST_LONG_TEXT if column.long else 0))
+
+
+def _chosen(
+    columns: list[Column], rows: list[list[Cell]], width: int
+) -> tuple[list[Column], list[list[Cell]], list[int] | None]:
+    """Return the columns that are shown, their rows, and how wide they are; no widths where none fit."""
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if not column.spare or not rows or any(on_screen(column, row[place]) for row in rows)
+    ]
+    while True:
+        chosen, values = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
+        spare = [i for i in kept if columns[i].spare]
+        cells = _cells(chosen, values)
+        widths = fitted(chosen, cells, width)
+        if widths is None and not spare:
+            widths = fitted(chosen, cells, width, whole_words=False)
+            return (chosen, values, widths) if widths else (columns, rows, None)
+        if widths is not None:
+            return chosen, values, widths
+        kept.remove(max(spare, key=lambda i: (columns[i].spare, i)))
+
+
+def _cells(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    return [[on_screen(*pair) for pair in zip(columns, row, strict=True)] for row in rows]
+
+
+# --- lines -----------------------------------------------------------------------------------------
+
+
+def _table(listing: Listing, stream: TextIO, width: int, with_names: bool, pen: Pen) -> list[str]:
+    columns, rows, widths = _chosen(*selected(listing, "screen", with_names=with_names), width)
+    lines = _heading(listing.title, width, pen)
     if not rows:
-        return
+        return lines + _lines(listing.empty, width)
     if widths is None:
-        _print_stacked(console, columns, rows)
+        lines += _stacked(columns, rows, width, pen)
+        is_cut = False
     else:
-        _print_grid(console, columns, rows, widths)
+        most = None if listing.whole is None else 1 if len(rows) > LONG_LIST else _LINES_OF_LONG_TEXT
+        grid, is_cut = _grid(columns, rows, widths, most, pen)
+        lines += _head(columns, widths, stream, pen) + grid
+    below = [listing.note or "", f"Læs hele teksten med {listing.whole}." if is_cut else ""]
+    said = [line for sentence in below if sentence for line in _lines(sentence, width)]
+    return [*lines, "", *said] if said else lines
 
 
-def _print_grid(console: "Console", columns: list[Column], rows: list[list[Cell]], widths: list[int]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    # The box puts one cell between columns and the padding another: _GAP.
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(
-            Text(column.heading),
-            width=width,
-            no_wrap=not column.flexible,
-            overflow="fold",
-            justify="right" if column.kind == "number" else "left",
-        )
-    for row in rows:
-        table.add_row(*map(_table_cell, columns, row, widths))
-    console.print(table)
-
-
-def _print_stacked(console: "Console", columns: list[Column], rows: list[list[Cell]]) -> None:
-    label_width = max(_width(column.heading) for column in columns)
-    for number, row in enumerate(rows):
-        if number:
-            console.print()
-        pairs = [(column.heading, _text(column, value)) for column, value in zip(columns, row, strict=True)]
-        _print_pairs(console, [pair for pair in pairs if pair[1]], label_width)
-
-
-def _write_long_list(
-    listing: Listing, columns: list[Column], cells: list[list[str]], widths: list[int], stream: TextIO
-) -> None:
-    rule = "─" if (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf") else "-"
+def _head(columns: Sequence[Column], widths: Sequence[int], stream: TextIO, pen: Pen) -> list[str]:
+    """Return the headings, the last line of each on the lowest, and the line below them."""
+    headings = [wrapped(column.heading, width) for column, width in zip(columns, widths, strict=True)]
+    height = max(map(len, headings))
+    cells = [[""] * (height - len(lines)) + lines for lines in headings]
+    rows = zip(*cells, strict=True)
+    lines = [_aligned(columns, [(cell, None) for cell in row], widths, NO_PEN) for row in rows]
     total = sum(widths) + _GAP * (len(widths) - 1)
-    lines = [visible(listing.title)] if listing.title else []
-    lines += [_aligned(columns, [column.heading for column in columns], widths), rule * total]
-    lines += [_aligned(columns, row, widths) for row in cells]
-    lines += [visible(listing.note)] if listing.note else []
-    stream.write("".join(f"{line}\n" for line in lines))
+    return [*(_marked(line, "heading", pen) for line in lines), _rule(stream) * total]
 
 
-def _aligned(columns: list[Column], cells: list[str], widths: list[int]) -> str:
+def _marked(line: str, mark: Mark, pen: Pen) -> str:
+    """Return a line with its words marked and the space before them left alone."""
+    words = line.lstrip()
+    return line[: len(line) - len(words)] + pen(words, mark)
+
+
+def _rule(stream: TextIO) -> str:
+    return "─" if (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf") else "-"
+
+
+def _grid(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[int],
+    most: int | None,
+    pen: Pen,
+) -> tuple[list[str], bool]:
+    """Return the lines of all rows, and whether a long text was cut to ``most`` lines of its own."""
+    lines: list[str] = []
+    is_cut = False
+    for row in rows:
+        found = list(zip(columns, row, widths, strict=True))
+        cells = [wrapped(on_screen(column, value), width) for column, value, width in found]
+        for place, (column, _, width) in enumerate(found):
+            if most is not None and column.long and len(cells[place]) > most:
+                cells[place] = _cut(cells[place], most, width)
+                is_cut = True
+        marks = [mark_of(column, value) for column, value in zip(columns, row, strict=True)]
+        parts = zip_longest(*cells, fillvalue="")
+        lines += [_aligned(columns, list(zip(part, marks, strict=True)), widths, pen) for part in parts]
+    return lines, is_cut
+
+
+def _cut(lines: Sequence[str], most: int, width: int) -> list[str]:
+    """Return the first lines of a text, the last of them with a sign that there is more."""
+    return [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), width)]
+
+
+def _aligned(columns: Sequence[Column], cells: Sequence[Marked], widths: Sequence[int], pen: Pen) -> str:
     padded = []
-    for column, cell, width in zip(columns, cells, widths, strict=True):
-        text = shorten(cell, width)
-        space = " " * (width - _width(text))
-        padded.append(space + text if column.kind == "number" else text + space)
+    for column, (text, mark), width in zip(columns, cells, widths, strict=True):
+        space, shown = " " * (width - width_of(text)), pen(text, mark)
+        padded.append(space + shown if column.kind == "number" else shown + space)
     return (" " * _GAP).join(padded).rstrip()
 
 
-def _print_section(
-    console: "Console", section: Section, label_width: int, *, stream: TextIO, with_names: bool
-) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    _print_sentence(console, section.heading, style="bold")
-    pairs = [(field.label, Text(visible(field.value or ""))) for field in section.fields]
-    if pairs:
-        _print_pairs(console, pairs, label_width)
-    for paragraph in section.paragraphs:
-        # Indented, so that no line of it can pass for one of ours.
-        console.print(Padding(Text(visible(paragraph).strip("\n")), (0, 0, 0, 2)))
-    if section.listing:
-        rows_only = section.listing._replace(title=None, note=None)
-        print_table(rows_only, stream=stream, width=console.width, with_names=with_names)
+def mark_of(column: Column, value: Cell) -> Mark | None:
+    """Return how a value is marked; an empty cell is not."""
+    return column.mark(value) if column.mark is not None and value is not None else None
 
 
-def _print_pairs(console: "Console", pairs: Sequence[tuple[str, "Text"]], label_width: int) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(width=label_width, overflow="fold")
-    grid.add_column(overflow="fold")
-    for label, value in pairs:
-        grid.add_row(Text(one_line(label)), value)
-    console.print(grid)
-
-
-def _print_sentence(console: "Console", sentence: str | None, *, style: str = "") -> None:
-    from rich.text import Text
-
-    if sentence:
-        console.print(Text(visible(sentence), style=style))
+def _stacked(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, pen: Pen
+) -> Iterator[str]:
+    """Yield each row as lines of its own, with an empty one between."""
+    labels = _label_width((column.heading for column in columns), width)
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        found = [
+            (column.heading, on_screen(column, value), mark_of(column, value))
+            for column, value in zip(columns, row, strict=True)
+        ]
+        yield from _pairs([pair for pair in found if pair[1]], labels, width, pen)
 
 
-def _table_cell(column: Column, value: Cell, width: int) -> "Text":
-    text = _text(column, value)
-    if column.flexible:
-        text.plain = shorten(text.plain, _LINES_PER_FLEXIBLE_CELL * width)
-    return text
+def _label_width(labels: Iterable[str], width: int) -> int:
+    """Return the width that labels share: two fifths of the line are enough, where one is longer it is wrapped."""
+    most = max(2 * width // 5, min(_USUAL_LABEL, width - LEAST_VALUE))
+    return min(max(map(width_of, labels), default=0), most)
 
 
-def _text(column: Column, value: Cell) -> "Text":
-    from rich.text import Text
-
-    alert = value is not None and column.alert is not None and column.alert(value)
-    return Text(on_screen(column, value), style="bold red" if alert else "")
-
-
-def _console(stream: TextIO, width: int) -> "Console":
-    from rich.console import Console
-
-    # rich itself honours NO_COLOR and TERM=dumb.
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+def _pairs(pairs: Iterable[tuple[str, str, Mark | None]], labels: int, width: int, pen: Pen) -> Iterator[str]:
+    """Yield labels with their values beside them, both wrapped."""
+    for label, value, mark in pairs:
+        left = wrapped(one_line(label), labels)
+        right = _lines(value, width - labels - _GAP)
+        for name, text in zip_longest(left, right, fillvalue=""):
+            yield f"{name}{' ' * (labels - width_of(name) + _GAP)}{pen(text, mark)}".rstrip()
 
 
-def _terminal_width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
+def _heading(text: str | None, width: int, pen: Pen) -> list[str]:
+    return [pen(line, "heading") for line in _lines(text, width)] if text else []
 
 
-def _width(text: str) -> int:
-    from rich.cells import cell_len
-
-    return len(text) if text.isascii() else cell_len(text)
+def _lines(text: str, width: int) -> list[str]:
+    return wrapped(visible(text), width)

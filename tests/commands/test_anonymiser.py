@@ -44,7 +44,7 @@ def test_a_rehearsal_says_who_goes_and_why_others_stay(old: Desk) -> None:
         "2020-0003": "underretning",
     }
     said = old("anonymiser", "--prøv")
-    assert said.stdout.splitlines()[0] == "2020-0001\t\t01.05.2020 10.00\tAnonymiseres"
+    assert said.stdout.splitlines()[0] == "2020-0001\t\tfre 1.5.2020 10:00\tAnonymiseres"
     assert said.stderr == "Det var en prøve. Intet er ændret.\n"
     page = uncoloured(old.terminal("anonymise", "--proev").stdout)
     assert "Bliver: intet journalnummer" in page

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from klage.output.spoken import aloud
 from tests.cli import assert_danish
 from tests.desk import Desk, uncoloured
 
@@ -67,9 +68,12 @@ Fortrudt: klage luk, fredag 20. november 2026 kl. 11.00
 
 
 def test_it_reads_like_a_story(told: Desk) -> None:
-    """Who, when it happened, when it was noted, from what to what; the same to a screen reader."""
+    """Who, when it happened, when it was noted, from what to what; in sentences to a screen reader."""
     assert told("historik", "1", "--med-navne").stdout == STORY
-    assert told.terminal("history", "1", "--plain").stdout == STORY
+    spoken = told.terminal("history", "1", "--plain").stdout
+    assert [line.rstrip(".") for line in spoken.splitlines()] == [
+        line.rstrip(".") for line in aloud(STORY).splitlines()
+    ]
     assert_danish(STORY)
 
 

@@ -39,7 +39,7 @@ def test_a_call_makes_a_promise_that_comes_due(promised: Desk) -> None:
     (entry,) = promised.due("--alle")
     assert (entry["reason"], entry["due_at"]) == ("naeste_skridt", "2026-11-27T22:59:00Z")
     later = promised.at("2026-11-28T09:00")
-    assert "\t9 t 1 min over\tLovet borgeren\t" in later("frister", "--alle").stdout
+    assert "\ti går\t1 dag over\tLovet borgeren\t" in later("frister", "--alle").stdout
 
 
 def test_a_promise_of_its_own(promised: Desk) -> None:
@@ -225,5 +225,5 @@ def test_a_possible_appeal_deadline_always_says_to_check(desk: Desk) -> None:
     words = "mulig klagefrist – kontrollér klagevejledningen"
     for line in (("--alle",), ("--alle", "--plain"), ("--alle", "--cron")):
         assert words in desk("frister", *line).stdout.casefold()
-    assert words in " ".join(desk.terminal("frister", "--alle").stdout.casefold().split())
+    assert words in desk.terminal("frister", "--alle", width=200).stdout.casefold()
     assert "Kontrollér klagevejledningen" in desk("frister", "--alle", "--forklar").stdout

@@ -147,7 +147,7 @@ def test_plain_at_a_terminal(told: Desk) -> None:
         told.terminal("vis", "1", "--plain"),
         told("vis", "1", terminal=True, env={"KLAGE_PLAIN": "1"}),
     ):
-        assert "Navn: Anna Åse\n" in shown.stdout
+        assert "Navn: Anna Åse.\n" in shown.stdout
         assert "\x1b" not in shown.stdout
 
 

@@ -58,11 +58,18 @@ def listings(draw: st.DrawFn, *, most_rows: int = 5) -> Listing:
             kind,
             labels=CODES if kind in {"code", "list"} else None,
             flexible=draw(st.booleans()),
+            long=draw(st.booleans()),
+            spare=draw(st.integers(0, 2)),
         )
         for position, kind in enumerate(kinds)
     ]
     contents = draw(st.lists(st.tuples(*(st.none() | VALUES[kind] for kind in kinds)), max_size=most_rows))
-    return Listing(columns, [(number, *row) for number, row in enumerate(contents)], "Der er ingen.")
+    return Listing(
+        columns,
+        [(number, *row) for number, row in enumerate(contents)],
+        "Der er ingen.",
+        whole=draw(st.none() | st.just("klage vis NR")),
+    )
 
 
 class Terminal(io.StringIO):
@@ -79,7 +86,7 @@ COLUMNS = (
     Column("attempts", "Forsøg", "number"),
     Column("complaint_kind", "Type", "code", labels={"formalitet": "Formalitet"}, only="data"),
     Column("department", "Afdeling", flexible=True),
-    Column("summary", "Kort om klagen", flexible=True),
+    Column("summary", "Kort om klagen", flexible=True, long=True),
     Column("name", "Navn", personal=True),
 )
 ROWS = (
@@ -94,4 +101,6 @@ ROWS = (
     ),
     ("2014-0002", None, 12, None, "Børn og Unge", "Brevet var ikke til at forstå [/].", None),
 )
-DUE = Listing(COLUMNS, ROWS, "Ingen frister.", title="Ring til disse borgere", note="2 sager")
+DUE = Listing(
+    COLUMNS, ROWS, "Ingen frister.", title="Ring til disse borgere", note="2 sager", whole="klage vis NR"
+)

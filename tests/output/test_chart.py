@@ -63,7 +63,7 @@ def test_the_days_of_a_timeline() -> None:
     found = drawn(chart, Listing(columns, rows, ""), with_names=False)
     assert found is not None
     assert found.apart == [0, 0, 59]
-    assert found.labels[2] == "01.05.2025"
+    assert found.labels[2] == "tor 1.5.2025"
     other = drawn(chart._replace(days=""), Listing(columns, rows, ""), with_names=False)
     assert other is not None
     assert other.apart == ()

@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from klage.domain.journey.journey import Event, in_order
 from klage.output.journey import print_journey
 from klage.output.safe import one_line
-from tests.output.samples import HOSTILE, TEXTS, Terminal
+from klage.output.styles import Pen
+from tests.output.samples import HOSTILE, TEXTS
 
 TITLE = "Klagerejsen i sag 2026-0001"
 
@@ -217,12 +218,10 @@ def test_without_names_no_one_is_quoted() -> None:
     assert "│     Oplevelse: dårlig (−)  " in text
 
 
-def test_headings_are_bold_only_where_there_is_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bold repeats what the words say; NO_COLOR and a dumb terminal lose nothing of them."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    bright, plain = Terminal(), drawn(JOURNEY, 80)
-    print_journey(TITLE, JOURNEY, stream=bright, width=80)
+def test_headings_are_bold() -> None:
+    """Bold repeats what the words say; without it nothing of them is lost."""
+    bright, plain = io.StringIO(), drawn(JOURNEY, 80)
+    print_journey(TITLE, JOURNEY, stream=bright, width=80, pen=Pen(bold=True))
     assert "\x1b[1m●  tirsdag 20. maj 2025" in bright.getvalue()
     assert bright.getvalue().replace("\x1b[1m", "").replace("\x1b[0m", "") == plain
 

@@ -35,4 +35,4 @@ def test_bar_shows_how_far_it_has_come() -> None:
     with bar("Læser [red]", 10, stream) as advance:
         advance(5)
     assert "Læser [red]" in stream.getvalue()
-    assert "50%" in stream.getvalue()
+    assert " 50 %" in stream.getvalue()

@@ -9,7 +9,8 @@ import pytest
 
 from klage.output.formats import as_csv, as_json, as_plain
 from klage.output.page import Field, Page, Section
-from klage.output.show import Style, show, show_page
+from klage.output.show import Screen, Style, show, show_page
+from klage.output.spoken import listing_aloud, page_aloud
 from tests.output.samples import DUE, Terminal
 
 PAGE = Page(
@@ -21,7 +22,7 @@ PAGE = Page(
 def test_a_terminal_gets_a_table_with_names() -> None:
     """On a terminal ``auto`` is a table, and the user sees whom to call."""
     terminal = Terminal()
-    show(DUE, stream=terminal, width=120)
+    show(DUE, Screen(terminal, 120))
     assert "Ring senest" in terminal.getvalue()
     assert "Åse Berg" in terminal.getvalue()
 
@@ -29,7 +30,7 @@ def test_a_terminal_gets_a_table_with_names() -> None:
 def test_a_pipe_gets_plain_lines_without_names() -> None:
     """Elsewhere ``auto`` is plain lines, and names stay out."""
     pipe = io.StringIO()
-    show(DUE, stream=pipe)
+    show(DUE, Screen(pipe))
     assert pipe.getvalue() == as_plain(DUE)
 
 
@@ -37,8 +38,8 @@ def test_a_pipe_gets_names_only_when_asked_for() -> None:
     """``with_names`` puts the personal columns into every format, also a table in a pipe."""
     for style in get_args(Style):
         without, with_names = io.StringIO(), io.StringIO()
-        show(DUE, style=style, stream=without, width=120)
-        show(DUE, style=style, stream=with_names, width=120, with_names=True)
+        show(DUE, Screen(without, 120), style=style)
+        show(DUE, Screen(with_names, 120), style=style, with_names=True)
         assert "Åse" not in without.getvalue()
         assert "Åse" in with_names.getvalue()
 
@@ -46,25 +47,25 @@ def test_a_pipe_gets_names_only_when_asked_for() -> None:
 def test_machine_formats_do_not_depend_on_the_terminal() -> None:
     """JSON and CSV are the same on a terminal and in a pipe, so names need to be asked for."""
     terminal = Terminal()
-    show(DUE, style="json", stream=terminal)
-    show(DUE, style="csv", stream=terminal)
+    show(DUE, Screen(terminal), style="json")
+    show(DUE, Screen(terminal), style="csv")
     assert terminal.getvalue() == as_json(DUE) + as_csv(DUE)
 
 
 def test_plain_on_a_terminal_is_for_screen_readers() -> None:
     """A person who listens is told the title, the note and that a list is empty, without any box lines."""
     terminal = Terminal()
-    show(DUE, style="plain", stream=terminal)
-    assert terminal.getvalue() == f"Ring til disse borgere\n{as_plain(DUE, with_names=True)}2 sager\n"
+    show(DUE, Screen(terminal), style="plain")
+    assert terminal.getvalue() == listing_aloud(DUE, with_names=True)
     empty = Terminal()
-    show(DUE._replace(rows=(), title=None, note=None), style="plain", stream=empty)
+    show(DUE._replace(rows=(), title=None, note=None), Screen(empty), style="plain")
     assert empty.getvalue() == "Ingen frister.\n"
 
 
 def test_an_empty_list_in_a_pipe_is_silent() -> None:
     """A cron job mails only when there is something to say."""
     pipe = io.StringIO()
-    show(DUE._replace(rows=()), stream=pipe)
+    show(DUE._replace(rows=()), Screen(pipe))
     assert pipe.getvalue() == ""
 
 
@@ -74,19 +75,20 @@ def test_machine_formats_are_utf8_in_any_locale(style: Style, written: str) -> N
     binary = io.BytesIO()
     stream = io.TextIOWrapper(binary, encoding="latin-1", newline="\r\n")
     stream.write("først\n")
-    show(DUE, style=style, stream=stream)
+    show(DUE, Screen(stream), style=style)
     assert binary.getvalue() == "først\r\n".encode("latin-1") + written.encode()
 
 
 def test_a_page_is_laid_out_on_a_terminal_only() -> None:
     """A terminal gets aligned labels and names, a pipe plain lines without, unless asked for."""
     terminal, spoken, pipe, named = Terminal(), Terminal(), io.StringIO(), io.StringIO()
-    show_page(PAGE, stream=terminal, width=80)
-    show_page(PAGE, stream=spoken, plain=True)
-    show_page(PAGE, stream=pipe)
-    show_page(PAGE, stream=named, with_names=True)
+    show_page(PAGE, Screen(terminal))
+    show_page(PAGE, Screen(spoken), plain=True)
+    show_page(PAGE, Screen(pipe))
+    show_page(PAGE, Screen(named), with_names=True)
     assert "Navn  Åse Berg" in terminal.getvalue()
-    assert spoken.getvalue() == named.getvalue() == "Sag 2014-0001\n\nNavn: Åse Berg\nType: Formalitet\n"
+    assert spoken.getvalue() == page_aloud(PAGE, with_names=True)
+    assert named.getvalue() == "Sag 2014-0001\n\nNavn: Åse Berg\nType: Formalitet\n"
     assert pipe.getvalue() == "Sag 2014-0001\n\nType: Formalitet\n"
 
 
@@ -97,10 +99,10 @@ import io, sys
 from klage.output import files, prompt
 from klage.output.listing import Column, Listing
 from klage.output.page import Page
-from klage.output.show import show, show_page
+from klage.output.show import Screen, show, show_page
 for style in ("auto", "plain", "json", "csv"):
-    show(Listing((Column("a", "A"),), (("æ\\x1b",),), ""), style=style, stream=sys.stdout)
-show_page(Page("P", ()), stream=sys.stdout)
+    show(Listing((Column("a", "A"),), (("æ\\x1b",),), ""), Screen(sys.stdout), style=style)
+show_page(Page("P", ()), Screen(sys.stdout))
 prompt.Prompter(io.StringIO("1\\n"), sys.stderr).choose("Type", [("x", "X")])
 print([name for name in sys.modules if name.startswith("rich")])
 """

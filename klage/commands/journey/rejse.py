@@ -228,21 +228,17 @@ def _show(session: "Session", case: "Case", over: int, *, json: bool, plain: boo
     title = f"Klagerejsen i sag {case.number}"
     if events and sys.stdout.isatty() and not (plain or session.plain):
         from klage.output.journey import print_journey
+        from klage.output.styles import pen_for
 
-        print_journey(title, events, stream=sys.stdout, width=session.width, over=over)
+        pen = pen_for(sys.stdout, session.environ)
+        print_journey(title, events, stream=sys.stdout, width=session.width, over=over, pen=pen)
         typer.echo()
         numbers = rejse_shown.numbers(events)
         found_page = page.Page(numbers.heading or "", [numbers._replace(heading=None)])
     else:
         listed = page.Section(listing=rejse_shown.event_list(events))
         found_page = page.Page(title, [listed, rejse_shown.numbers(events)])
-    show.show_page(
-        found_page,
-        plain=plain or session.plain,
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
-    )
+    options.show_page(session, found_page, plain=plain, names=names)
 
 
 def _write(session: "Session", case: "Case", out: Path, *, names: bool, overwrite: bool) -> None:
@@ -287,9 +283,4 @@ def _across(
         page.Section(paragraphs=[period] if period else []),
         *rejse_shown.across_sections(found, over),
     ]
-    show.show_page(
-        page.Page(title, sections if found.journeys else sections[:1]),
-        plain=plain or session.plain,
-        stream=sys.stdout,
-        width=session.width,
-    )
+    options.show_page(session, page.Page(title, sections if found.journeys else sections[:1]), plain=plain)

@@ -51,7 +51,8 @@ def event_list(events: Sequence[Event]) -> Listing:
         Column("what", "Hændelse", personal=True, flexible=True),
         Column("experience_words", "Borgerens ord", personal=True, flexible=True, spare=True),
     )
-    return Listing(columns, [_row(number, event) for number, event in enumerate(events, 1)], empty=EMPTY)
+    rows = [_row(number, event) for number, event in enumerate(events, 1)]
+    return Listing(columns, rows, empty=EMPTY, things=("hændelse", "hændelser"))
 
 
 def _row(number: int, event: Event) -> tuple[Cell, ...]:

@@ -1,6 +1,5 @@
 """The examples for the beretning: a case told so that nobody can be known by it, and approved to be read."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +14,6 @@ from klage.domain.learning.example import Example
 from klage.errors import NotFoundError
 from klage.output import page
 from klage.output.listing import Column, Listing
-from klage.output.show import show_page
 from klage.store import cases
 from klage.store.learning import examples
 
@@ -132,12 +130,11 @@ def _remove(session: "Session", case: "Case", kept: "Kept | None") -> None:
 
 
 def _show(session: "Session", case: "Case", example: Example, *, names: bool, plain: bool) -> None:
-    show_page(
+    options.show_page(
+        session,
         page.Page(f"Eksempel ud fra sag {case.number}", [_section(example, None)]),
-        plain=plain or session.plain,
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
+        plain=plain,
+        names=names,
     )
 
 
@@ -193,6 +190,7 @@ def listing(found: "list[Kept]") -> Listing:
             for each in found
         ],
         empty="Der er ingen eksempler. Skriv et med klage laering eksempel NR.",
+        things=("eksempel", "eksempler"),
     )
 
 

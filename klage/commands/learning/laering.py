@@ -1,17 +1,16 @@
 """``klage laering``: from complaint to change. The table of its commands, and the overview of the loop."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import typer
 
+from klage.commands import options
 from klage.commands.learning import lesson_actions, lessons_shown
 from klage.danish_cli import CommandRow, command_help
 from klage.domain import danish
 from klage.domain.case_number import number_text
 from klage.domain.learning.action import ASSESSED, DONE
 from klage.output.page import Page, Section
-from klage.output.show import show_page
 from klage.store import office
 from klage.store.learning import actions, lessons
 
@@ -63,7 +62,8 @@ def overview(ctx: typer.Context) -> None:
     session: Session = ctx.obj
     found = lessons.all_of(session.register)
     waiting = actions.all_of(session.register)
-    show_page(
+    options.show_page(
+        session,
         Page(
             "Læring af klagerne",
             [
@@ -77,9 +77,6 @@ def overview(ctx: typer.Context) -> None:
                 Section("Det mangler", paragraphs=_left_to_do(found)),
             ],
         ),
-        plain=session.plain,
-        stream=sys.stdout,
-        width=session.width,
     )
 
 

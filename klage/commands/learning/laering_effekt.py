@@ -8,7 +8,7 @@ import typer
 from klage.commands import options
 from klage.danish_cli import command_help
 from klage.output.report.effects import effect_object, effect_page
-from klage.output.show import show_object, show_page
+from klage.output.show import show_object
 from klage.store import office
 from klage.store.report import effects
 
@@ -41,10 +41,9 @@ def effekt(
     if style == "json":
         show_object(effect_object(found), stream=sys.stdout)
         return
-    show_page(
+    options.show_page(
+        session,
         effect_page(found, office.theme_labels(session.register)),
         plain=style == "plain",
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
+        names=names,
     )

@@ -14,7 +14,7 @@ from klage.domain.report.period import Period
 from klage.domain.statistics import growth
 from klage.errors import InvalidValueError
 from klage.output.report.signals import signals_object, signals_page
-from klage.output.show import show_object, show_page
+from klage.output.show import show_object
 from klage.store import office
 from klage.store.report import signals
 
@@ -50,11 +50,8 @@ def tegn(
     if style == "json":
         show_object(signals_object(found), stream=sys.stdout)
         return
-    show_page(
-        signals_page(found, office.theme_labels(session.register)),
-        plain=style == "plain",
-        stream=sys.stdout,
-        width=session.width,
+    options.show_page(
+        session, signals_page(found, office.theme_labels(session.register)), plain=style == "plain"
     )
 
 

@@ -1,6 +1,7 @@
 """What is done about a lesson: actions, who sees to them, how far they are, and what came of them."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -288,15 +289,15 @@ def listing(session: "Session", found: list[actions.Kept]) -> Listing:
     return Listing(
         columns=(
             Column("action_no", "Nr.", "number"),
-            Column("lesson_no", "Læringspunkt", "number", spare=True),
-            Column("due_on", "Frist", "date", screen=lambda day: danish.short_day(day, today)),
+            Column("lesson_no", "Læringspunkt", "number", spare=1),
+            Column("due_on", "Frist", "date", screen=partial(danish.short_day, today=today)),
             Column("status", "Status", "code", labels=ACTION_STATUSES),
             Column("department", "Afdeling", flexible=True),
-            Column("ambassador", "Ambassadør", flexible=True, spare=True),
+            Column("ambassador", "Ambassadør", flexible=True, spare=2),
             Column("kind", "Type", "code", labels=ACTION_KINDS, only="data"),
             Column("leader", "Leder", only="data"),
             Column("carried_out_on", "Gennemført", "date", only="data"),
-            Column("what", "Hvad", flexible=True),
+            Column("what", "Hvad", flexible=True, long=True),
         ),
         rows=[
             (
@@ -313,5 +314,7 @@ def listing(session: "Session", found: list[actions.Kept]) -> Listing:
             )
             for number, lesson, action in found
         ],
+        whole="klage laering status NR",
+        things=("handling", "handlinger"),
         empty="Der er ingen handlinger, der venter. Notér en med klage laering handling N.",
     )

@@ -1,6 +1,5 @@
 """How far an action is: moved from one status to the next, or back, with what each of them demands."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +28,6 @@ from klage.domain.matching import code_for, or_list
 from klage.domain.vocabulary import ACTION_STATUSES
 from klage.errors import InvalidValueError
 from klage.output.page import Page, Section
-from klage.output.show import show_page
 from klage.store import office
 from klage.store.learning import actions, lessons
 
@@ -218,12 +216,11 @@ def _what_next(session: "Session", kept: actions.Kept, after: Action) -> list[st
 def _show(session: "Session", kept: actions.Kept, *, plain: bool) -> None:
     ways = or_list(rules.TRANSITIONS[kept.action.status])
     section = action_section(Numbered(kept.number, kept.action))
-    show_page(
+    options.show_page(
+        session,
         Page(
             f"Handling {kept.number} til læringspunkt {kept.lesson}",
             [section, Section(paragraphs=[f"Status kan nu blive {ways}."])],
         ),
-        plain=plain or session.plain,
-        stream=sys.stdout,
-        width=session.width,
+        plain=plain,
     )

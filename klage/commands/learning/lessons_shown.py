@@ -59,13 +59,7 @@ def vis(
     if json:
         show.show_object(learning_object(learning, names=names), stream=sys.stdout)
         return
-    show.show_page(
-        learning_page(session, learning),
-        plain=plain or session.plain,
-        with_names=names,
-        stream=sys.stdout,
-        width=session.width,
-    )
+    options.show_page(session, learning_page(session, learning), plain=plain, names=names)
 
 
 @command_help("""
@@ -116,14 +110,14 @@ def liste(
 
 def listing(found: "list[Learning]", themes: dict[str, str], *, in_short: bool = False) -> Listing:
     """Return lessons as rows, with how far their actions are; in short without the themes."""
-    theme = Column("theme", "Tema", "code", labels=themes, flexible=True, spare=True)
+    theme = Column("theme", "Tema", "code", labels=themes, flexible=True, spare=2)
     return Listing(
         columns=(
             Column("lesson_no", "Nr.", "number"),
             Column("department", "Afdeling", flexible=True),
             theme._replace(only="data" if in_short else None),
-            Column("cause", "Årsag", "code", labels=CAUSES, flexible=True),
-            Column("insight", "Læring", flexible=True),
+            Column("cause", "Årsag", "code", labels=CAUSES, flexible=True, spare=1),
+            Column("insight", "Læring", flexible=True, long=True),
             Column("actions", "Handlinger", flexible=True),
             Column("cases", "Sager", "list", only="data"),
             Column("formulated_on", "Formuleret", "date", only="data"),
@@ -144,6 +138,8 @@ def listing(found: "list[Learning]", themes: dict[str, str], *, in_short: bool =
             for each in found
         ],
         empty="Der er ingen læringspunkter. Skriv et ud fra en sag med klage laering ny NR.",
+        whole="klage laering vis NR",
+        things=("læringspunkt", "læringspunkter"),
     )
 
 

@@ -1,6 +1,5 @@
 """What is recommended to the leadership, and what it answers: both stand in the beretning."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +15,6 @@ from klage.domain.learning import recommendation as rules
 from klage.domain.learning.recommendation import Numbered, Recommendation
 from klage.output import page
 from klage.output.listing import Column, Listing
-from klage.output.show import show_page
 from klage.store.learning import lessons, recommendations
 
 if TYPE_CHECKING:
@@ -120,7 +118,8 @@ def _change(session: "Session", found: Numbered, values: dict[str, object]) -> N
 def _show(session: "Session", found: Numbered, *, plain: bool) -> None:
     one = found.recommendation
     known = [field for field in rules.FIELDS if field.key not in ("what", "answer")]
-    show_page(
+    options.show_page(
+        session,
         page.Page(
             f"Anbefaling {found.number}",
             [
@@ -129,9 +128,7 @@ def _show(session: "Session", found: Numbered, *, plain: bool) -> None:
                 page.Section("Ledelsens svar", paragraphs=[one.answer or "Der er ikke svaret endnu."]),
             ],
         ),
-        plain=plain or session.plain,
-        stream=sys.stdout,
-        width=session.width,
+        plain=plain,
     )
 
 
@@ -196,7 +193,7 @@ def listing(found: list[Numbered]) -> Listing:
             Column("given_on", "Givet", "date"),
             Column("addressed_to", "Til", flexible=True),
             Column("lesson_no", "Læringspunkt", "number", only="data"),
-            Column("what", "Anbefaling", flexible=True),
+            Column("what", "Anbefaling", flexible=True, long=True),
             Column("answered_on", "Besvaret", "date"),
             Column("answer", "Svar", only="data"),
         ),
@@ -205,4 +202,6 @@ def listing(found: list[Numbered]) -> Listing:
             for number, one in found
         ],
         empty="Der er ingen anbefalinger. Skriv en med klage laering anbefaling.",
+        whole="klage laering anbefaling NR",
+        things=("anbefaling", "anbefalinger"),
     )

@@ -72,6 +72,7 @@ def numbers(session: Session) -> Listing:
             Column("number", "Antal", "number", screen=danish.number),
         ),
         rows=base_numbers.all_of(session.register),
+        things=("grundtal", "grundtal"),
         empty="Der er ingen grundtal endnu. Se hvordan med klage kontor grundtal --hjaelp.",
     )
 

@@ -79,6 +79,7 @@ def closing_list(session: Session, *, past: bool = False) -> Listing:
             Column("kind", "Slags", "code", labels=KINDS),
         ),
         rows=sorted(row for row in rows if past or row[0] >= now),
+        things=("lukkedag", "lukkedage"),
         empty="Der er ingen lukkedage.",
     )
 
@@ -188,6 +189,7 @@ def week_list(session: Session) -> Listing:
             Column("closes", "Til", screen=_with_point),
         ),
         rows=rows,
+        things=("dag", "dage"),
         empty="",
     )
 

@@ -80,6 +80,7 @@ def department_list(session: Session) -> Listing:
             Column("cases", "Sager", "number"),
         ),
         rows=[(department.name, department.active, counts.get(department.id, 0)) for department in found],
+        things=("afdeling", "afdelinger"),
         empty="Der er ingen afdelinger endnu. En afdeling oprettes, når den nævnes i en klage.",
     )
 
@@ -165,6 +166,7 @@ def ambassador_list(session: Session, *, former: bool = False) -> Listing:
             Column("last_day", "Til og med", "date"),
         ),
         rows=sorted(rows, key=lambda row: danish.sort_key(str(row[0]))),
+        things=("afdeling", "afdelinger"),
         empty="Der er ingen afdelinger endnu; de oprettes, når de nævnes i en klage.",
         note="Afdelinger uden navn har ingen ambassadør." if without else None,
     )

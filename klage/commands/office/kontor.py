@@ -1,6 +1,5 @@
 """``klage kontor``: what the office has set, on one page, and the table of commands that set it."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -16,7 +15,6 @@ from klage.domain.promise import DEFAULT_OPENING_HOURS
 from klage.domain.vocabulary import THEMES
 from klage.output.listing import Column, Listing
 from klage.output.page import Field, Page, Section
-from klage.output.show import show_page
 from klage.session import Session
 from klage.store import mediators, office
 from klage.store.forget import forgetting
@@ -69,7 +67,7 @@ def overview(ctx: typer.Context) -> None:
         _themes,
         _deletion,
     )
-    show_page(Page("Kontoret", [part(session) for part in parts]), plain=session.plain, stream=sys.stdout)
+    options.show_page(session, Page("Kontoret", [part(session) for part in parts]))
 
 
 def _names(session: Session) -> Section:

@@ -91,6 +91,7 @@ def mediator_list(session: Session) -> Listing:
             Column("active", "I brug", "flag", spare=True),
         ),
         rows=mediators.all_of(session.register),
+        things=("mægler", "mæglere"),
         empty="Der er ingen mæglere endnu. Tilføj en med klage kontor maeglere --ny.",
     )
 

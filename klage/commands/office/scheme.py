@@ -115,6 +115,7 @@ def phases(session: Session) -> Listing:
             Column("status", "Status", "code", labels=STATUSES),
         ),
         rows=rows,
+        things=("fase", "faser"),
         empty=f"Kontoret har ingen faser sat. {office_words.default_sentence()}",
     )
 

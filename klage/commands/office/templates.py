@@ -95,6 +95,7 @@ def _all(session: Session) -> Listing:
             (code, template.label, letters.own(session.register, code) is not None)
             for code, template in letter.TEMPLATES.items()
         ],
+        things=("skabelon", "skabeloner"),
         empty="",
     )
 

@@ -92,6 +92,7 @@ def theme_list(session: Session) -> Listing:
             (theme.code, theme.label, theme.group, theme.active, counts.get(theme.code, 0))
             for theme in office.themes(session.register)
         ],
+        things=("tema", "temaer"),
         empty="Der er ingen temaer.",
     )
 

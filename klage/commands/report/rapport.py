@@ -126,7 +126,8 @@ def rapport(
     wishes = report_edition.Wishes(public, without_examples, reference, target)
     made = report_edition.edition(session, report, wishes)
     if form is None:
-        _show(made, is_plain=style == "plain" or not sys.stdout.isatty(), names=names)
+        is_plain = style == "plain" or not sys.stdout.isatty()
+        options.show_page(session, made.page(not is_plain), plain=is_plain, names=names)
     else:
         text = report_document.written(made, form, report_document.Wanted(names, session.now, template))
         if out is None:
@@ -145,12 +146,6 @@ def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> Non
         raise InvalidValueError("Sagerne bag et tal udgives ikke. Brug --sager uden --offentlig.")
     if form not in (None, "json", "csv") or out is not None:
         raise InvalidValueError("Sagerne bag et tal vises som en liste. Brug --json eller --csv, ikke --ud.")
-
-
-def _show(made: report_edition.Edition, *, is_plain: bool, names: bool) -> None:
-    from klage.output.show import show_page
-
-    show_page(made.page(not is_plain), plain=is_plain, with_names=names, stream=sys.stdout)
 
 
 def _save(session: "Session", out: Path, text: str | bytes, *, overwrite: bool) -> None:

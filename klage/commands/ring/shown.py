@@ -19,7 +19,6 @@ from klage.domain.vocabulary import CALL_RESULTS
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section
 from klage.output.safe import one_line, set_in, shorten
-from klage.output.show import show_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -175,7 +174,7 @@ def agreed(entry: "Entry", now: "datetime") -> str:
 
 
 def _show(session: "Session", page: Page) -> None:
-    show_page(page, plain=session.plain, with_names=True, stream=sys.stderr, width=session.width)
+    options.show_page(session, page, names=True, stream=sys.stderr)
 
 
 def _say_block(session: "Session", text: str) -> None:

@@ -3,65 +3,55 @@
 The text is the program's own and holds nothing of a citizen's; what a transcript shows is fictional.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
 
 from klage.domain.guide import Block, Heading, Item, Paragraph, Screen, Topic, Weight, spans
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+from klage.output.styles import NO_PEN, Mark, Pen
+from klage.output.wrapping import wrapped, wrapped_parts
 
 READABLE_WIDTH = 80
 _SET_IN = 4
 _RULE = "─"
 
-STYLES: dict[Weight, str] = {"plain": "", "code": "bold", "strong": "bold", "stress": "italic"}
+MARKS: Mapping[Weight, Mark | None] = {"plain": None, "code": "heading", "strong": "heading", "stress": None}
 
 
-def print_topics(topics: Sequence[Topic], *, stream: TextIO, width: int) -> None:
-    """Write topics for the eye, at most 80 columns wide; off a terminal the same without styles."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(
-        file=stream, width=min(width, READABLE_WIDTH), markup=False, emoji=False, highlight=False
-    )
+def print_topics(topics: Sequence[Topic], *, stream: TextIO, width: int, pen: Pen = NO_PEN) -> None:
+    """Write topics for the eye, at most 80 columns wide."""
+    width = min(width, READABLE_WIDTH)
     for place, topic in enumerate(topics):
-        if place:
-            console.print()
-        console.print(Text(topic.title, style="bold underline"))
+        lines = ["", "", ""] if place else []
+        lines += [pen(line, "heading") for line in wrapped(topic.title, width)]
         before: Block | None = None
         for block in topic.blocks:
             if not (isinstance(block, Item) and isinstance(before, Item)):
-                console.print()
-            _print(console, block)
+                lines.append("")
+            lines += _lines(block, width, pen)
             before = block
+        stream.writelines(f"{line}\n" for line in lines)
 
 
-def _print(console: "Console", block: Block) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
+def _lines(block: Block, width: int, pen: Pen) -> Iterator[str]:
     if isinstance(block, Heading):
-        console.print(Text(block.text, style="bold"))
+        yield from (pen(line, "heading") for line in wrapped(block.text, width))
     elif isinstance(block, Paragraph):
-        console.print(_styled(block.text))
+        yield from _styled(block.text, width, pen)
     elif isinstance(block, Item):
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_row(Text(block.mark.replace("-", "•")), _styled(block.text))
-        console.print(Padding(grid, (0, 0, 0, 2)))
+        start = f"  {block.mark.replace('-', '•')} "
+        for line in _styled(block.text, width - len(start), pen):
+            yield f"{start}{line}"
+            start = " " * len(start)
     else:
         for line, is_typed in block.shown():
-            typed = "bold" if is_typed else ""
-            console.print(Padding(Text(line, style=typed), (0, 0, 0, _SET_IN)))
+            for part in wrapped(line.expandtabs(), width - _SET_IN):
+                yield " " * _SET_IN + pen(part, "heading" if is_typed else None)
 
 
-def _styled(text: str) -> "Text":
-    from rich.text import Text
-
-    return Text.assemble(*((span.text, STYLES[span.weight]) for span in spans(text)))
+def _styled(text: str, width: int, pen: Pen) -> Iterator[str]:
+    parts = [(span.text, MARKS[span.weight]) for span in spans(text)]
+    for line in wrapped_parts(parts, width):
+        yield "".join(pen(piece, mark) for piece, mark in line)
 
 
 def spoken(topics: Sequence[Topic]) -> str:

@@ -97,7 +97,8 @@ Hændelser: 4 (1 ifølge borgeren og 3 ifølge akterne)
     named = told("rejse", "1", "--med-navne").stdout
     assert "Hændelse: Jeg hørte ikke noget.; Borgerens ord: Som en mur.\n" in named
     spoken = told.terminal("rejse", "1", "--plain").stdout
-    assert spoken == named
+    assert "4 hændelser.\n" in spoken
+    assert "Hændelse: Jeg hørte ikke noget. Borgerens ord: Som en mur.\n" in spoken
     assert told("rejse", "1", "--med-navne", env={"KLAGE_PLAIN": "1"}).stdout == named
 
 

@@ -89,7 +89,7 @@ def test_an_action_stands_among_the_other_dates(learning: Desk) -> None:
     assert row["case_no"] is None
     assert (row["due_at"], row["department"]) == ("2026-12-01T22:59:00Z", "Visitationen")
     assert learning("frister", "--alle").stdout.splitlines()[-1] == (
-        "handling 1\ttir 1.12. 23:59\tom 11 dage\tHandling\t\tVisitationen\t"
+        "nr. 1\ttir 1.12.\tom 11 dage\tHandling\t\tVisitationen\t"
     )
     for line in (("--timer", "8760"), ()):
         assert all(row["action_no"] is None for row in learning.due(*line))

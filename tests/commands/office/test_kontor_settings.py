@@ -64,7 +64,7 @@ def test_a_phase_in_the_table(kontor: Kontor) -> None:
     """On a terminal the codes are Danish words, and nothing named means all."""
     kontor("ordning", "--fra", "2015-04-01", "--timer", "48", "--regn", "hverdage")
     table = kontor("ordning", terminal=True).stdout
-    assert "01.04.2015" in table
+    assert "ons 1.4.2015" in table
     assert table.count("alle") == 2
     assert "hverdage" in table
 
@@ -236,7 +236,7 @@ def test_ambassadors(kontor: Kontor) -> None:
     assert (
         said == "Ida Bæk er ambassadør for Jobcenter fra tirsdag 21. oktober 2014, med Eva Lund som leder.\n"
     )
-    assert kontor("ambassadoerer").stdout == "Børn\t\t\t\t\nJobcenter\tIda Bæk\tEva Lund\t21.10.2014\t\n"
+    assert kontor("ambassadoerer").stdout == "Børn\t\t\t\t\nJobcenter\tIda Bæk\tEva Lund\ttir 21.10.2014\t\n"
     assert "uden navn har ingen ambassadør" in kontor("ambassadoerer", terminal=True).stdout
     listed = kontor.rows("ambassadoerer", "--alle")
     assert [(row["name"], row["last_day"]) for row in listed] == [

@@ -47,7 +47,7 @@ def test_what_is_counted_more_than_once_is_said(busy: Desk) -> None:
 def test_lines_and_csv_hold_no_names(busy: Desk) -> None:
     """A pipe gets number, time, department and kind; CSV has Danish headings."""
     lines = busy("rapport", "--sager", "outcomes.loest_i_dialog").stdout
-    assert lines == "2026-0001\t20.11.2026 10.00\tYdelse\tUafklaret\n"
+    assert lines == "2026-0001\tfre 20.11.2026 10:00\tYdelse\tUafklaret\n"
     table = busy("rapport", "--sager", "departments.Jobcenter", "--csv").stdout
     assert table.splitlines()[0].endswith("Sag;Hvornår;Afdeling;Type")
     assert "Anna" not in lines + table

@@ -7,7 +7,7 @@ import pytest
 from klage.domain import guide
 from klage.intake import guide as source
 from klage.output.guide import screen
-from tests.cli import Stream
+from klage.output.styles import NO_PEN, Pen
 from tests.desk import uncoloured
 
 TOPIC = guide.topic(
@@ -18,11 +18,11 @@ TOPIC = guide.topic(
 )
 
 
-def shown(width: int = 80, *, terminal: bool = False) -> str:
+def shown(width: int = 80, *, pen: Pen = NO_PEN) -> str:
     """Return what is written for the topic."""
-    stream = Stream(terminal=terminal)
-    screen.print_topics([TOPIC], stream=stream, width=width)
-    return stream.text()
+    stream = io.StringIO()
+    screen.print_topics([TOPIC], stream=stream, width=width, pen=pen)
+    return stream.getvalue()
 
 
 def test_a_topic_on_a_terminal() -> None:
@@ -34,10 +34,9 @@ def test_a_topic_on_a_terminal() -> None:
     ]  # fmt: skip
 
 
-def test_words_carry_the_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed is bold on a terminal; without colours the same words stand there."""
-    monkeypatch.setenv("TERM", "xterm")
-    styled = shown(terminal=True)
+def test_words_carry_the_meaning() -> None:
+    """What is typed is bold on a terminal; without bold the same words stand there."""
+    styled = shown(pen=Pen(bold=True))
     assert "\x1b[1m$ klage luk 1 \\\x1b[0m" in styled
     assert uncoloured(styled) == shown()
 
