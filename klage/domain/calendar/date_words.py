@@ -55,10 +55,10 @@ _NAMED = re.compile(r"([0-9]{1,2})\.? ?([a-zæøå]+)\.?(?: ([0-9]+))?")
 _SHORT = re.compile(r"([+-]) ?([0-9]+) ?([a-zø]+)")
 
 _NAMED_DAYS = (*danish.WEEKDAYS, *danish.MONTHS, "dag", "går", "forgårs", "morgen", "overmorgen", "siden")
-_DATE_OR_TIME = "Det kan være både en dato og et klokkeslæt; skriv f.eks. 21/10 eller kl. 14.30."
-_NEXT_OR_LAST = "Næste og sidste kan forstås på to måder; skriv datoen, f.eks. 21/10 kl. 9.15."
-_NOT_A_LENGTH = "Måneder og år er ikke lige lange; skriv datoen, f.eks. 21.10.2014, eller tæl i uger."
-_PART_OF_DAY = "Skriv klokkeslættet i stedet for tiden på dagen, f.eks. i dag kl. 7.30 eller i går kl. 20."
+_DATE_OR_TIME = "Det kan være både en dato og et klokkeslæt; skriv fx 21/10 eller kl. 14.30."
+_NEXT_OR_LAST = "Næste og sidste kan forstås på to måder; skriv datoen, fx 21/10 kl. 9.15."
+_NOT_A_LENGTH = "Måneder og år er ikke lige lange; skriv datoen, fx 21.10.2014, eller tæl i uger."
+_PART_OF_DAY = "Skriv klokkeslættet i stedet for tiden på dagen, fx i dag kl. 7.30 eller i går kl. 20."
 _LOOSE_WORDS = {
     word: reason
     for reason, words in (
@@ -99,7 +99,7 @@ def _clock(hour: str, minute: str | None, second: str | None) -> time:
     try:
         return time(int(hour), int(minute or 0), int(second or 0))
     except ValueError:
-        raise InvalidValueError("Klokken går fra 00.00 til 23.59; skriv f.eks. kl. 14.30.") from None
+        raise InvalidValueError("Klokken går fra 00.00 til 23.59; skriv fx kl. 14.30.") from None
 
 
 def minutes_away(words: str) -> int | None:
@@ -162,7 +162,7 @@ def _weekday(words: str, today: date, direction: Direction) -> date | None:
     # A Dane says "i dag" of today, so a plain "mandag" on a Monday may be either neighbour.
     if is_bare and ahead == 0:
         weekday = danish.WEEKDAYS[today.weekday()]
-        raise InvalidValueError(f"Det er {weekday} i dag; skriv i dag eller datoen, f.eks. 21/10 kl. 9.15.")
+        raise InvalidValueError(f"Det er {weekday} i dag; skriv i dag eller datoen, fx 21/10 kl. 9.15.")
     return today + timedelta(days=ahead - 7 if direction == "past" else ahead or 7)
 
 
@@ -186,7 +186,7 @@ def _figures(text: str, *, bare: bool) -> tuple[int, int, int | None] | None:
         return int(iso[3]), int(iso[2]), int(iso[1])
     if named := _NAMED.fullmatch(text):
         if named[2] in _ENGLISH_MONTHS:
-            raise InvalidValueError("Skriv måneden på dansk, f.eks. 21. oktober 2014.")
+            raise InvalidValueError("Skriv måneden på dansk, fx 21. oktober 2014.")
         month = _MONTHS.get(named[2])
         return (int(named[1]), month, _year(named[3])) if month else None
     numeric = _NUMERIC.fullmatch(text)
@@ -202,14 +202,14 @@ def _year(digits: str | None) -> int | None:
     if digits is None:
         return None
     if len(digits) != 4:
-        raise InvalidValueError("Skriv årstallet med fire cifre, f.eks. 21.10.2014.")
+        raise InvalidValueError("Skriv årstallet med fire cifre, fx 21.10.2014.")
     return int(digits)
 
 
 def _date_of(day: int, month: int, year: int | None, *, today: date, direction: Direction) -> date:
     """Return the date, in the nearest year on the right side of today when none was written."""
     if not 1 <= month <= 12:
-        raise InvalidValueError(f"Der er ingen måned {month}; skriv dagen først, f.eks. 21.10.2014.")
+        raise InvalidValueError(f"Der er ingen måned {month}; skriv dagen først, fx 21.10.2014.")
     if year is None:
         year = _nearest_year(day, month, today, direction)
     require_year(year)
@@ -217,7 +217,7 @@ def _date_of(day: int, month: int, year: int | None, *, today: date, direction: 
         return date(year, month, day)
     except ValueError:
         name = danish.MONTHS[month - 1]
-        raise InvalidValueError(f"Der er ingen {day}. {name} i {year}; skriv f.eks. 21.10.2014.") from None
+        raise InvalidValueError(f"Der er ingen {day}. {name} i {year}; skriv fx 21.10.2014.") from None
 
 
 def _nearest_year(day: int, month: int, today: date, direction: Direction) -> int:
@@ -234,7 +234,7 @@ def require_year(year: int) -> None:
         InvalidValueError: The year is not within 1900–2100.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise InvalidValueError(f"Året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}, f.eks. 21.10.2014.")
+        raise InvalidValueError(f"Året skal ligge mellem {FIRST_YEAR} og {LAST_YEAR}, fx 21.10.2014.")
 
 
 def refuse_loose(words: str) -> None:

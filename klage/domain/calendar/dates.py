@@ -123,7 +123,7 @@ def parse_any_day(text: str, today: date) -> date:
     if before != after:
         raise InvalidValueError(
             f"Det kan være både {danish.long_day(before)} og {danish.long_day(after)}; "
-            "skriv datoen med årstal, f.eks. 21.10.2014."
+            "skriv datoen med årstal, fx 21.10.2014."
         )
     return before
 
@@ -139,7 +139,7 @@ def parse_clock(text: str) -> time:
     words = _normalised(text)
     day, clock, _ = split_clock(words if words.startswith("kl") else f"kl. {words}")
     if day or clock is None:
-        raise InvalidValueError("Det kan ikke læses som et klokkeslæt; skriv f.eks. 9 eller 9.30.")
+        raise InvalidValueError("Det kan ikke læses som et klokkeslæt; skriv fx 9 eller 9.30.")
     return clock.replace(second=0)
 
 
@@ -148,9 +148,7 @@ def _only_day(words: str, today: date, direction: Direction) -> date:
     day = read_day(words, today, direction, bare=True)
     if day is None:
         refuse_loose(words)
-        raise InvalidValueError(
-            "Det kan ikke læses som en dato; skriv kun dagen, f.eks. i går eller 21.10.2014."
-        )
+        raise InvalidValueError("Det kan ikke læses som en dato; skriv kun dagen, fx i går eller 21.10.2014.")
     require_year(day.year)
     return day
 
@@ -158,12 +156,10 @@ def _only_day(words: str, today: date, direction: Direction) -> date:
 def _normalised(text: str) -> str:
     """Return the text in lower case with single spaces, composed letters and nothing around it."""
     if len(text) > _LONGEST:
-        raise InvalidValueError("Det er for langt til et tidspunkt; skriv f.eks. 21.10.2014 kl. 12.09.")
+        raise InvalidValueError("Det er for langt til et tidspunkt; skriv fx 21.10.2014 kl. 12.09.")
     words = " ".join(normalize("NFC", text).lower().split())
     if not words:
-        raise InvalidValueError(
-            "Der mangler et tidspunkt; skriv f.eks. i dag, i går kl. 14.30 eller 21.10.2014."
-        )
+        raise InvalidValueError("Der mangler et tidspunkt; skriv fx i dag, i går kl. 14.30 eller 21.10.2014.")
     return words
 
 
@@ -178,11 +174,11 @@ def _require_side(instant: datetime, now: datetime, direction: Direction) -> Non
     """Refuse what has happened later than now, and what is agreed for a time that has passed."""
     if direction == "past" and instant > now:
         raise InvalidValueError(
-            f"Det ligger i fremtiden ({danish.long_instant(instant)}); skriv hvornår det skete, f.eks. i går kl. 14.30."
+            f"Det ligger i fremtiden ({danish.long_instant(instant)}); skriv, hvornår det skete, fx i går kl. 14.30."
         )
     if direction == "future" and instant < now:
         raise InvalidValueError(
-            f"Det ligger i fortiden ({danish.long_instant(instant)}); skriv hvornår det skal ske, f.eks. i morgen kl. 9."
+            f"Det ligger i fortiden ({danish.long_instant(instant)}); skriv, hvornår det skal ske, fx i morgen kl. 9."
         )
 
 
@@ -221,7 +217,7 @@ def _from_words(
     if day is None or (which is not None and clock is None):
         refuse_loose(words)
         raise InvalidValueError(
-            "Det kan ikke læses som et tidspunkt; skriv f.eks. mandag kl. 9, 21/10 eller 21.10.2014 kl. 12.09."
+            "Det kan ikke læses som et tidspunkt; skriv fx mandag kl. 9, 21/10 eller 21.10.2014 kl. 12.09."
         )
     require_year(day.year)
     if clock is None and day == local.date():
@@ -246,9 +242,7 @@ def _at_wall(wall: datetime, fold: Fold | None) -> datetime:
     """Return the instant at which Danish clocks show ``wall``, if they do so exactly once."""
     if not exists(wall):
         day, skipped_to = danish.long_day(wall), danish.clock_time(to_local(from_local(wall)))
-        raise InvalidValueError(
-            f"Uret springer den time over {day}, til sommertid; skriv f.eks. {skipped_to}."
-        )
+        raise InvalidValueError(f"Uret springer den time over {day}, til sommertid; skriv fx {skipped_to}.")
     if fold is None and is_ambiguous(wall):
         raise AmbiguousHourError(
             f"{danish.clock_time(wall).capitalize()} kommer to gange {danish.long_day(wall)}; "

@@ -98,7 +98,7 @@ def day_from(text: str, today: date) -> tuple[date, bool]:
         return dates.parse_day(plain, today, direction="past"), plain != typed
     require_year(start.year)
     if start > today:
-        raise InvalidValueError("Det ligger i fremtiden; skriv, hvornår det skete, f.eks. maj 2025.")
+        raise InvalidValueError("Det ligger i fremtiden; skriv, hvornår det skete, fx maj 2025.")
     return start, True
 
 

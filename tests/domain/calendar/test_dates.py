@@ -126,11 +126,11 @@ def test_the_doubled_hour_can_be_chosen(fold: Literal[0, 1], offset: int) -> Non
         ("ons 20/10", "Den 20. oktober 2014 er en mandag, ikke en onsdag; ret ugedagen eller datoen."),
         (
             "i morgen kl. 9",
-            "Det ligger i fremtiden (torsdag 23. oktober 2014 kl. 09.00); skriv hvornår det skete, f.eks. i går kl. 14.30.",
+            "Det ligger i fremtiden (torsdag 23. oktober 2014 kl. 09.00); skriv, hvornår det skete, fx i går kl. 14.30.",
         ),
         (
             "30.3.2014 kl. 2.30",
-            "Uret springer den time over søndag 30. marts 2014, til sommertid; skriv f.eks. kl. 03.30.",
+            "Uret springer den time over søndag 30. marts 2014, til sommertid; skriv fx kl. 03.30.",
         ),
     ],
 )
