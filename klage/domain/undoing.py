@@ -18,8 +18,10 @@ Undoings = Mapping[int, int]
 """Each group that undoes, with the group that it undoes."""
 
 REWRITTEN = "Der er skrevet i registret, siden du fortrød, så det kan ikke gøres igen. Intet er ændret."
-ALTERED = "Rækkerne i registret er ikke, som historikken siger, at de blev efterladt. Intet er fortrudt. Kør klage tjek."
-SOMEONE_WROTE = "Der er skrevet i registret, mens du tænkte. Intet er fortrudt. Se efter, og prøv igen."
+ALTERED = (
+    "Registret er ikke, som historikken siger, at det blev efterladt. Intet er fortrudt. Kør klage tjek."
+)
+SOMEONE_WROTE = "Der er skrevet i registret, imens. Intet er fortrudt. Se efter, og prøv igen."
 FORGOTTEN = (
     "Det er anonymiseret og kan ikke fortrydes, og det samme gælder alt, hvad der ligger før: Personoplysninger, "
     "der er slettet, kan ikke hentes tilbage (databeskyttelsesforordningen, artikel 5, stk. 1, litra e)."

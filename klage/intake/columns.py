@@ -57,7 +57,7 @@ def key_of(target: str) -> str:
     advice = (
         f"Mente du »{labels[near[0]]}«?" if near else "Skriv fx Modtaget, Afdeling eller Kort beskrivelse."
     )
-    raise InvalidValueError(f"Klage har ikke feltet »{target.strip()}«. {advice}")
+    raise InvalidValueError(f"Der er ikke et felt, der hedder »{target.strip()}«. {advice}")
 
 
 def require_columns(given: Given, cells: Sequence[str]) -> None:

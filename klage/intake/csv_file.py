@@ -146,4 +146,4 @@ def _unreadable(error: csv.Error, first: int, last: int) -> str:
 
 def _wrong_width(found: int, wanted: int) -> str:
     amount = "flere" if found > wanted else "færre"
-    return f"Rækken har {amount} celler ({found}) end der er overskrifter ({wanted})."
+    return f"Rækken har {amount} celler ({found}), end der er overskrifter ({wanted})."

@@ -130,7 +130,7 @@ def _opened(path: Path, what: str) -> IO[bytes]:
             raise InvalidValueError(f"»{path.name}« er ikke en almindelig fil. Skriv navnet på {what}.")
         return path.open("rb")
     except PermissionError as error:
-        raise PermissionRefusedError(f"Du har ikke ret til at læse »{path.name}«.") from error
+        raise PermissionRefusedError(f"Du har ikke lov til at læse »{path.name}«.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFoundError(f"Filen »{path.name}« findes ikke. Kontrollér navn og mappe.") from error
     except (OSError, ValueError) as error:

@@ -23,7 +23,7 @@ DAMAGED = (
 )
 PERMISSION = (
     PermissionRefusedError,
-    "Du har ikke ret til at skrive i registret eller dets mappe. Ret adgangen, og prøv igen.",
+    "Du har ikke lov til at skrive i registret eller dets mappe. Ret adgangen, og prøv igen.",
 )
 
 NO_SUCH_FOLDER = NotFoundError, "Registret kan ikke ligge på den sti. Kontrollér stien."

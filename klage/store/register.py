@@ -274,7 +274,7 @@ def look_at_file(path: Path) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise NoRegisterError("Stien til registret er ikke en almindelig fil. Kontrollér stien.")
     if not os.access(path, os.R_OK):
-        raise PermissionRefusedError("Du har ikke ret til at læse registret.")
+        raise PermissionRefusedError("Du har ikke lov til at læse registret.")
     if found.st_size == 0:
         raise DamagedError(
             "Filen er tom og derfor ikke et register. Kontrollér stien, eller brug en sikkerhedskopi."

@@ -112,7 +112,7 @@ def _compare(connection: sqlite3.Connection, digest: bytes) -> None:
     stored = connection.execute("select hash from seal where id = 1").fetchone()
     if stored is None or stored[0] != digest:
         raise DamagedError(
-            "Registret passer ikke med sit segl: noget i det er ændret uden om klage eller beskadiget, og listen "
+            "Registret passer ikke med sit segl: Noget i det er ændret uden om klage eller beskadiget, og listen "
             "kan mangle sager. Brug en sikkerhedskopi, og lad den beskadigede fil ligge urørt."
         )
 

@@ -278,7 +278,7 @@ def test_a_register_one_may_not_read(well: Office) -> None:
     """8, before anything is looked at."""
     done = as_nobody(well, "tjek", mode=0o600)
     assert (done.returncode, done.stdout) == (8, "")
-    assert "ikke ret til" in done.stderr
+    assert "ikke lov til" in done.stderr
 
 
 def test_hostile_names_in_the_file_are_harmless(well: Office) -> None:

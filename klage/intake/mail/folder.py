@@ -83,7 +83,7 @@ def _files(folder: Path) -> tuple[list[Path], int]:
     try:
         found = [path for path in folder.iterdir() if not path.name.startswith(".") and not path.is_dir()]
     except PermissionError as error:
-        raise PermissionRefusedError("Du har ikke ret til at læse mappen.") from error
+        raise PermissionRefusedError("Du har ikke lov til at læse mappen.") from error
     except OSError as error:
         raise DiskError("Mappen kan ikke læses, fordi disken fejler. Intet er gemt.") from error
     mails = sorted(path for path in found if path.suffix.casefold() in ENDINGS)

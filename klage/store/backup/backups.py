@@ -288,6 +288,6 @@ _OF_THE_COPY = {
     ]: "Disken er fuld eller svigter, og der er ikke taget nogen kopi. Skaf plads, og prøv igen.",
     failures.PERMISSION[
         1
-    ]: "Du har ikke ret til at skrive i mappen til kopien, og der er ikke taget nogen kopi.",
+    ]: "Du har ikke lov til at skrive i mappen til kopien, og der er ikke taget nogen kopi.",
     failures.NO_SUCH_FOLDER[1]: "Mappen til kopien kan ikke bruges, og der er ikke taget nogen kopi.",
 }

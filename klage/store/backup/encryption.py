@@ -168,7 +168,7 @@ def _lines(file: Path) -> list[str]:
         with file.open("rb") as opened:
             content = opened.read(_LONGEST_KEY_FILE)
     except PermissionError as error:
-        raise PermissionRefusedError("Du har ikke ret til at læse nøglefilen.") from error
+        raise PermissionRefusedError("Du har ikke lov til at læse nøglefilen.") from error
     except (OSError, ValueError) as error:  # a ValueError is a NUL in the name
         raise NotFoundError("Nøglefilen findes ikke. Kontrollér stien.") from error
     lines = (line.strip() for line in content.decode("utf-8", errors="replace").splitlines())

@@ -81,7 +81,7 @@ def is_encrypted(file: Path) -> bool:
         with file.open("rb") as opened:
             return opened.read(len(AGE)) == AGE
     except PermissionError as error:
-        raise PermissionRefusedError("Du har ikke ret til at læse kopien.") from error
+        raise PermissionRefusedError("Du har ikke lov til at læse kopien.") from error
     except OSError as error:
         raise DiskError(f"Kopien kan ikke læses fra drevet. {UNTOUCHED}") from error
 

@@ -221,7 +221,7 @@ def test_a_folder_that_may_not_be_written_is_told() -> None:
         (folder / "sikkerhedskopier").mkdir(mode=0o755)
         done = support.run_child("backup", folder / "klage.db", user=support.NOBODY)
         assert done.returncode == 8
-        assert "Du har ikke ret til at skrive i mappen til kopien" in done.stderr
+        assert "Du har ikke lov til at skrive i mappen til kopien" in done.stderr
         assert names(folder / "sikkerhedskopier") == []
 
 
