@@ -184,9 +184,7 @@ class DanishCommand(_DanishWords, TyperCommand):
         for param in self.params:
             # A file may be called something that is not UTF-8; what is stored may not.
             if not isinstance(param.type, TyperPath) and not is_utf8(ctx.params.get(param.name or "")):
-                raise InvalidValueError(
-                    f"{name_of(param)} indeholder tegn, der ikke er gyldig UTF-8. {see(ctx)}"
-                )
+                raise InvalidValueError(f"{name_of(param)} indeholder tegn, der ikke er UTF-8. {see(ctx)}")
         return rest
 
 

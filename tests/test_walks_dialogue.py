@@ -79,7 +79,7 @@ NOTE = """\
 Opkald 1 til borgeren: talt med borgeren, mandag 5. marts 2018 kl. 13.00
 Noteret: mandag 5. marts 2018 kl. 13.00
 Samtalens resultat: Afklaret eller løst
-Accepterede samtalen: ja
+Sagde ja til samtalen: ja
 Borgerens ord: Jeg blev ikke spurgt, før planen blev lagt.
 Opsummering bekræftet: ja
 Videre forløb oplyst: ja

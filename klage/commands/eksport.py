@@ -54,7 +54,7 @@ class _Counted:
     klage import. Skriver du - i stedet for et filnavn, udelades
     navne, telefonnumre og tekster, medmindre du skriver --med-navne.
 
-    --person skriver alt om én borger, når borgeren beder om indsigt: Klage
+    --person skriver alt om én borger, når borgeren beder om indsigt: klage
     spørger om navn, telefon eller sagsnummer, viser sagerne og lader dig vælge.
     Filen er til at læse (.md eller .txt) eller til en maskine (.json).
 
@@ -64,7 +64,7 @@ class _Counted:
 def eksport(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FIL", help="En ny fil, .csv eller .jsonl, eller - for standard output.")
+        Path, typer.Argument(metavar="FIL", help="En ny fil, .csv eller .jsonl, eller - for standardoutput.")
     ],
     form: Annotated[
         str | None,

@@ -40,7 +40,7 @@ ERASED = "Det, der stod her, er slettet ved anonymisering."
     Med et nummer fortælles alt, hvad der er sket med sagen: hvem, hvornår det
     skete, hvornår det blev noteret, og hvad der blev ændret fra hvad til hvad.
     Uden nummer vises det nyeste i registret, og --kontor viser kontorets egne
-    ændringer. Uden for skærmen er navn og fritekst kun med ved --med-navne.
+    ændringer. Navn og fritekst er kun med på skærmen eller med --med-navne.
 """)
 def historik(
     ctx: typer.Context,

@@ -32,7 +32,7 @@ EXAMPLE = 30
 
 
 HOW = (
-    "Klage kender ikke alle kolonner. Skriv for hver af dem et af klages felter, fx Modtaget, Navn eller"
+    "Nogle af kolonnerne kender klage ikke. Skriv for hver af dem et af klages felter, fx Modtaget, Navn eller"
     " Kort beskrivelse, eller tryk Enter, hvis kolonnen ikke skal læses."
 )
 

@@ -87,11 +87,11 @@ class Outcome:
     FIL er et regneark (.xlsx, .ods, .xls eller CSV) med en linje overskrifter
     (Modtaget, Afdeling, Navn, Kort beskrivelse og så videre) eller JSON-linjer,
     som klage eksport skriver dem. En mappe med mails (.eml, og .msg fra Outlook)
-    giver en sag for hver mail. Skriv - for at læse fra standard input.
+    giver en sag for hver mail. Skriv - for at læse fra standardinput.
 
     Kolonner, klage ikke kender, spørger den om. --kolonner siger det på
     forhånd: Overskrift=Felt med komma imellem, og - for en kolonne, der ikke
-    skal læses. Klage husker svaret til næste fil med de samme overskrifter.
+    skal læses. Svaret huskes til næste fil med de samme overskrifter.
 
     Kan en eneste række ikke læses, importeres intet; alle fejl bliver vist med
     linjenummer. Sager, der er i registret i forvejen, springes over.
@@ -101,7 +101,7 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FIL", help="Filen med klager, en mappe med mails, eller - for standard input."
+            metavar="FIL", help="Filen med klager, en mappe med mails, eller - for standardinput."
         ),
     ],
     yes: Annotated[bool, typer.Option("--ja", help="Importér uden at spørge.")] = False,

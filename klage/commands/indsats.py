@@ -63,7 +63,9 @@ def indsats(
     ] = None,
     solution: Annotated[
         str | None,
-        typer.Option("--loesning", "--løsning", metavar="-", help="Læs den prøvede løsning fra stdin."),
+        typer.Option(
+            "--loesning", "--løsning", metavar="-", help="Læs den prøvede løsning fra standardinput."
+        ),
     ] = None,
     result: Annotated[
         str | None, typer.Option("--resultat", metavar="RESULTAT", help="Hvad der kom ud af det.")
@@ -76,7 +78,7 @@ def indsats(
         str | None, typer.Option("--art", metavar="ART", help="Hvad det viste sig at være.")
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs kontakten som JSON fra standard input.")
+        str | None, typer.Option("--json", metavar="-", help="Læs kontakten som JSON fra standardinput.")
     ] = None,
     plain: options.Plain = False,
     names: options.WithNames = False,

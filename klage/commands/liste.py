@@ -60,7 +60,7 @@ def liste(
         bool, typer.Option("--uden-journalnr", help="Klager uden journalnummer, også de afsluttede.")
     ] = False,
     text: Annotated[
-        str | None, typer.Option("--tekst", metavar="-", help="Kun sager med ordene fra standard input.")
+        str | None, typer.Option("--tekst", metavar="-", help="Kun sager med ordene fra standardinput.")
     ] = None,
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FIL", help="Skriv listen som en Excel-fil.")

@@ -48,7 +48,7 @@ def loefte(
         str | None, typer.Argument(metavar="NR", help="Sagens nummer; uden vises alle løfter.")
     ] = None,
     new: Annotated[
-        str | None, typer.Option("--nyt", metavar="-", help="Giv et løfte; læs det fra standard input.")
+        str | None, typer.Option("--nyt", metavar="-", help="Giv et løfte; læs det fra standardinput.")
     ] = None,
     due: Annotated[
         str | None, typer.Option("--senest", metavar="DATO", help="Den dag, løftet gælder til.")

@@ -90,7 +90,7 @@ def _still_promised(case: "Case") -> str:
         return ""
     promises = danish.count(waiting, "løfte", "løfter")
     return (
-        f"Borgeren har stadig {promises} til gode; gør op med klage loefte {case.number}. "
+        f"Borgeren har stadig {promises} til gode. Gør {'det' if waiting == 1 else 'dem'} op med klage loefte {case.number}. "
         "Indtil da står sagen på klage frister --alle."
     )
 

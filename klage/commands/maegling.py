@@ -70,7 +70,7 @@ def maegling(
     ] = None,
     goal: Annotated[
         str | None,
-        typer.Option("--maal", "--mål", metavar="-", help="Læs fra standard input, hvad borgeren vil opnå."),
+        typer.Option("--maal", "--mål", metavar="-", help="Læs fra standardinput, hvad borgeren vil opnå."),
     ] = None,
     talks: Annotated[
         int | None,
@@ -95,7 +95,7 @@ def maegling(
             "--opfoelgning",
             "--opfølgning",
             metavar="-",
-            help="Læs den aftalte opfølgning fra standard input.",
+            help="Læs den aftalte opfølgning fra standardinput.",
         ),
     ] = None,
     outcome: Annotated[
@@ -108,7 +108,7 @@ def maegling(
         ),
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs mæglingen som JSON fra standard input.")
+        str | None, typer.Option("--json", metavar="-", help="Læs mæglingen som JSON fra standardinput.")
     ] = None,
     plain: options.Plain = False,
     names: options.WithNames = False,

@@ -56,7 +56,7 @@ def ny(
     kind: options.Kind = None,
     themes: Annotated[
         list[str] | None,
-        typer.Option("--tema", metavar="TEMA[:ALVOR]", help="Tema, evt. med alvor 1-3; kan gentages."),
+        typer.Option("--tema", metavar="TEMA[:ALVOR]", help="Tema, eventuelt med alvor 1-3; kan gentages."),
     ] = None,
     channel: options.Channel = None,
     contact_type: options.ContactType = None,
@@ -69,16 +69,16 @@ def ny(
     ] = False,
     text: Annotated[
         str | None,
-        typer.Option("--tekst", metavar="-", help="Læs, hvad klagen handler om, fra standard input."),
+        typer.Option("--tekst", metavar="-", help="Læs, hvad klagen handler om, fra standardinput."),
     ] = None,
     mail: Annotated[
         Path | None,
         typer.Option(
-            "--mail", metavar="FIL", help="Læs klagen i en mail (.eml, .msg), eller - for standard input."
+            "--mail", metavar="FIL", help="Læs klagen i en mail (.eml, .msg), eller - for standardinput."
         ),
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs hele klagen som JSON fra standard input.")
+        str | None, typer.Option("--json", metavar="-", help="Læs hele klagen som JSON fra standardinput.")
     ] = None,
     spoken: Annotated[
         bool | None,
@@ -86,7 +86,7 @@ def ny(
     ] = None,
     only_number: Annotated[bool, typer.Option("--kun-nr", help="Skriv kun sagens nummer.")] = False,
     again: Annotated[
-        bool, typer.Option("--alligevel", help="Registrér, selv om en magen til lige er registreret.")
+        bool, typer.Option("--alligevel", help="Registrér, selv om den samme klage lige er registreret.")
     ] = False,
     keep_numbers: options.KeepNumbers = False,
 ) -> None:
@@ -151,7 +151,7 @@ def _with_answers(session: "Session", given: Values, text: str | None, json: str
         return {**ask(session, given), "summary": asking.text(session, QUESTION)}
     summary = options.piped_text(text, session, QUESTION)
     if summary is None:
-        options.needs_terminal("Klagens tekst mangler. Giv den på standard input med --tekst -.")
+        options.needs_terminal("Klagens tekst mangler. Giv den på standardinput med --tekst -.")
     return {**given, "summary": summary}
 
 

@@ -65,10 +65,10 @@ def opkald(
         bool | None, typer.Option("--oplyst/--ikke-oplyst", help="Det videre forløb blev oplyst.")
     ] = None,
     words: Annotated[
-        str | None, typer.Option("--ord", metavar="-", help="Læs borgerens ord fra standard input.")
+        str | None, typer.Option("--ord", metavar="-", help="Læs borgerens ord fra standardinput.")
     ] = None,
     agreement: Annotated[
-        str | None, typer.Option("--aftale", metavar="-", help="Læs aftalen fra standard input.")
+        str | None, typer.Option("--aftale", metavar="-", help="Læs aftalen fra standardinput.")
     ] = None,
     next_due: Annotated[
         str | None, typer.Option("--senest", metavar="DATO", help="Hvornår næste skridt er lovet.")
@@ -92,7 +92,7 @@ def opkald(
         str | None, typer.Option("--alvorligt", metavar="SVAR", help="Følte sig taget alvorligt.")
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs opkaldet som JSON fra standard input.")
+        str | None, typer.Option("--json", metavar="-", help="Læs opkaldet som JSON fra standardinput.")
     ] = None,
     correct: Annotated[
         int | None, typer.Option("--ret", metavar="N", min=1, help="Ret opkald nummer N i sagen.")

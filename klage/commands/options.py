@@ -29,11 +29,11 @@ Csv = Annotated[bool, typer.Option("--csv", help="Skriv CSV til regneark.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, også på en skærm.")]
 KeepNumbers = Annotated[bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")]
 WithNames = Annotated[
-    bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med uden for skærmen.")
+    bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med, også uden for skærmen.")
 ]
 
 Reason = Annotated[
-    str | None, typer.Option("--begrundelse", metavar="-", help="Læs begrundelsen fra standard input.")
+    str | None, typer.Option("--begrundelse", metavar="-", help="Læs begrundelsen fra standardinput.")
 ]
 
 # The fields of a complaint that ``ny`` gives and ``ret`` corrects; one meaning, one place.
@@ -253,7 +253,7 @@ def piped_text(value: str | None, session: "Session", question: str, *, texts: i
         return None
     if value != "-":
         raise InvalidValueError(
-            "Skriv - her, og giv teksten på standard input: tekst om en borger hører ikke til på kommandolinjen."
+            "Skriv - her, og giv teksten på standardinput: Tekst om en borger hører ikke til på kommandolinjen."
         )
     return session.prompter.text_block(question) if session.interactive else read_stdin(texts)
 
@@ -265,7 +265,7 @@ def one_from_stdin(*options: str | None) -> None:
         InvalidValueError: Two do; the second would find nothing there.
     """
     if options.count("-") > 1:
-        raise InvalidValueError("Kun én ting kan læses fra standard input. Brug --json - til flere felter.")
+        raise InvalidValueError("Kun én ting kan læses fra standardinput. Brug --json - til flere felter.")
 
 
 def read_stdin(texts: int = 1) -> str:
@@ -306,7 +306,7 @@ def json_object(session: "Session", value: str) -> dict[str, object]:
     """
     found = _json(session, value)
     if not isinstance(found, dict):
-        raise InvalidValueError("JSON på standard input skal være ét objekt, { … }.")
+        raise InvalidValueError("JSON på standardinput skal være ét objekt, { … }.")
     return found
 
 
@@ -321,7 +321,7 @@ def json_objects(session: "Session", value: str) -> list[dict[str, object]]:
     objects = [item for item in items if isinstance(item, dict)]
     if not objects or len(objects) < len(items):
         raise InvalidValueError(
-            "JSON på standard input skal være ét objekt, { … }, eller en liste af dem, [ … ]."
+            "JSON på standardinput skal være ét objekt, { … }, eller en liste af dem, [ … ]."
         )
     return objects
 
@@ -334,7 +334,7 @@ def _json(session: "Session", value: str) -> object:
     try:
         return json.loads(text or "")
     except (ValueError, RecursionError) as error:
-        raise InvalidValueError("Det på standard input er ikke gyldig JSON.") from error
+        raise InvalidValueError("Det på standardinput er ikke gyldig JSON.") from error
 
 
 def needs_terminal(missing: str) -> NoReturn:

@@ -40,7 +40,7 @@ TIMED_BY = ("received_at", "complaint_kind")
       klage ret 42 --type blandet --tema vejledning:2 --journalnr 26/01234
 
     Uden tilvalg vælger du et felt ad gangen. Navn, telefon og tekst rettes
-    dér eller med JSON på standard input: klage ret 42 --json -
+    dér eller med JSON på standardinput: klage ret 42 --json -
 
     Det, der stod før, bliver i historikken. Rettes modtagelsen, adressaten
     eller afdelingen, regnes fristen ud på ny.
@@ -83,7 +83,7 @@ def ret(
         typer.Option("--fejl", metavar="SVAR", help="Erkender afdelingen en fejl? ja, delvist, nej."),
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs rettelserne som JSON fra standard input.")
+        str | None, typer.Option("--json", metavar="-", help="Læs rettelserne som JSON fra standardinput.")
     ] = None,
     keep_numbers: options.KeepNumbers = False,
 ) -> None:

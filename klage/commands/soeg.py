@@ -25,7 +25,7 @@ PAGE = 50
 
     Uden ord spørger klage om dem. Skriv aldrig navne på kommandolinjen, for
     dér kan andre læse dem; svar i stedet på spørgsmålet, eller brug klage
-    soeg - og giv ordene på standard input.
+    soeg - og giv ordene på standardinput.
 
     Et ord findes også inde i et længere: pleje finder Ældreplejen.
 """)
@@ -64,5 +64,5 @@ def _query(session: "Session", words: list[str] | None) -> str:
     if session.interactive:
         return session.prompter.ask("Søg efter")
     if words is None:
-        options.needs_terminal("Skriv, hvad der skal søges efter, eller giv det på standard input med -.")
+        options.needs_terminal("Skriv, hvad der skal søges efter, eller giv det på standardinput med -.")
     return options.read_stdin()

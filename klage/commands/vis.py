@@ -55,7 +55,7 @@ GAPS = frozenset({"phone", "consent_unit_contact", "journal_no"})
     Et nummer uden år er et nummer fra i år. --notat skriver et notat, der er
     klar til at sætte ind i journalen (notatpligt, offentlighedslovens § 13).
     --lignende viser tidligere sager, der ligner, og hvad der kom ud af dem.
-    Uden for skærmen er navn og fritekst kun med, når du skriver --med-navne.
+    Navn og fritekst er kun med på skærmen, eller når du skriver --med-navne.
 """)
 def vis(
     ctx: typer.Context,

@@ -183,7 +183,9 @@ def test_closing_leaves_what_is_promised_on_the_list(promised: Desk) -> None:
     """Luk says so in one sentence; the promise stands on frister --alle until it is settled."""
     answer = promised("luk", "1", *CLOSED).stdout.splitlines()
     assert len(answer) == 2
-    assert answer[1].startswith("Borgeren har stadig 1 løfte til gode; gør op med klage loefte 2026-0001.")
+    assert answer[1].startswith(
+        "Borgeren har stadig 1 løfte til gode. Gør det op med klage loefte 2026-0001."
+    )
     assert answer[1].endswith("Indtil da står sagen på klage frister --alle.")
     assert [entry["reason"] for entry in promised.due("--alle")] == ["naeste_skridt"]
     promised("loefte", "1", "--holdt")

@@ -11,10 +11,10 @@ from tests.desk import Desk
 
 DAILY = [row for row in COMMANDS if row.name in {"ny", "frister", "opkald", "vis", "liste", "soeg", "ret", "luk", "genaabn"}]  # fmt: skip
 MEANINGS = {
-    "--json": {"Skriv JSON.", "Læs hele klagen som JSON fra standard input.",
-               "Læs opkaldet som JSON fra standard input.", "Læs rettelserne som JSON fra standard input."},
+    "--json": {"Skriv JSON.", "Læs hele klagen som JSON fra standardinput.",
+               "Læs opkaldet som JSON fra standardinput.", "Læs rettelserne som JSON fra standardinput."},
     "--csv": {"Skriv CSV til regneark."}, "--plain": {"Skriv enkle linjer, også på en skærm."},
-    "--med-navne": {"Tag navne og telefonnumre med uden for skærmen."},
+    "--med-navne": {"Tag navne og telefonnumre med, også uden for skærmen."},
     "--behold-tal": {"Skjul ikke tal, der ligner CPR-numre."},
 }  # fmt: skip
 

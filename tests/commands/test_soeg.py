@@ -51,7 +51,7 @@ def test_the_words_are_asked_for(three: Desk) -> None:
 
 def test_a_script_must_say_what(three: Desk) -> None:
     """Off a terminal without a word: 2, and how to give it."""
-    assert "standard input med -." in three.refused("soeg", code=2)
+    assert "standardinput med -." in three.refused("soeg", code=2)
 
 
 def test_how_many(three: Desk) -> None:

@@ -128,7 +128,7 @@ def refuse_off_terminal(session: "Session", values: Values) -> None:
         InvalidValueError: One is missing; the sentence names its option.
     """
     names = {"occurred_on": "Skriv datoen med --den.", "source": "Skriv med --kilde, hvem der fortæller det."}
-    names["what"] = "Giv det, der skete, på standard input med --haendelse -."
+    names["what"] = "Giv det, der skete, på standardinput med --haendelse -."
     for key, advice in names.items():
         if key not in values and not session.interactive:
             options.needs_terminal(advice)

@@ -65,7 +65,7 @@ def rejse(
     what: Annotated[
         str | None,
         typer.Option(
-            "--haendelse", "--hændelse", metavar="-", help="Læs, hvad der skete, fra standard input."
+            "--haendelse", "--hændelse", metavar="-", help="Læs, hvad der skete, fra standardinput."
         ),
     ] = None,
     stage: Annotated[
@@ -92,7 +92,7 @@ def rejse(
         str | None, typer.Option("--oplevelse", metavar="TAL", help="Borgerens oplevelse, fx --oplevelse=-2.")
     ] = None,
     words: Annotated[
-        str | None, typer.Option("--ord", metavar="-", help="Læs borgerens ord om det fra standard input.")
+        str | None, typer.Option("--ord", metavar="-", help="Læs borgerens ord om det fra standardinput.")
     ] = None,
     cause: Annotated[
         str | None, typer.Option("--aarsag", "--årsag", metavar="ÅRSAG", help="Årsagen, fx kapacitet.")
@@ -114,7 +114,7 @@ def rejse(
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     json: Annotated[
-        bool, typer.Option("--json", help="Skriv JSON; med --ny og --ret: læs JSON fra standard input.")
+        bool, typer.Option("--json", help="Skriv JSON; med --ny og --ret: læs JSON fra standardinput.")
     ] = False,
     plain: options.Plain = False,
     names: options.WithNames = False,

@@ -66,7 +66,7 @@ def handling(
     ctx: typer.Context,
     number: Number,
     what: Annotated[
-        str | None, typer.Option("--hvad", metavar="-", help="Læs, hvad der skal gøres, fra stdin.")
+        str | None, typer.Option("--hvad", metavar="-", help="Læs, hvad der skal gøres, fra standardinput.")
     ] = None,
     kind: Annotated[
         str | None, typer.Option("--type", metavar="TYPE", help="Hvilken slags handling, fx arbejdsgang.")
@@ -82,7 +82,9 @@ def handling(
     due: Deadline = None,
     goal: Annotated[
         str | None,
-        typer.Option("--maal", "--mål", metavar="-", help="Læs fra stdin, hvordan I kan se, at det virker."),
+        typer.Option(
+            "--maal", "--mål", metavar="-", help="Læs fra standardinput, hvordan I kan se, at det virker."
+        ),
     ] = None,
     trained: Trained = None,
     on: On = None,

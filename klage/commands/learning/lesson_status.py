@@ -59,7 +59,8 @@ def status(
     leader: Leader = None,
     due: Deadline = None,
     result: Annotated[
-        str | None, typer.Option("--resultat", metavar="-", help="Læs fra stdin, hvad der kom ud af det.")
+        str | None,
+        typer.Option("--resultat", metavar="-", help="Læs fra standardinput, hvad der kom ud af det."),
     ] = None,
     reason: options.Reason = None,
     trained: Trained = None,

@@ -42,11 +42,11 @@ Numbers = Annotated[
     typer.Argument(metavar="NR...", help="Sagernes numre, fx 42 eller 2026-0042.", show_default=False),
 ]
 What = Annotated[
-    str | None, typer.Option("--hvad", metavar="-", help="Læs, hvad der skete, fra standard input.")
+    str | None, typer.Option("--hvad", metavar="-", help="Læs, hvad der skete, fra standardinput.")
 ]
 Insight = Annotated[
     str | None,
-    typer.Option("--laering", "--læring", metavar="-", help="Læs, hvad I lærer, fra standard input."),
+    typer.Option("--laering", "--læring", metavar="-", help="Læs, hvad I lærer, fra standardinput."),
 ]
 Cause = Annotated[
     str | None, typer.Option("--aarsag", "--årsag", metavar="ÅRSAG", help="Årsagen, fx arbejdsgang.")
@@ -71,7 +71,9 @@ Expectations = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--den", metavar="DATO", help="Hvilken dag; ellers i dag.")]
 ON = Field("on", "--den", "date")
-JsonIn = Annotated[str | None, typer.Option("--json", metavar="-", help="Læs det som JSON fra stdin.")]
+JsonIn = Annotated[
+    str | None, typer.Option("--json", metavar="-", help="Læs det som JSON fra standardinput.")
+]
 
 
 @command_help("""
@@ -227,7 +229,7 @@ def _lesson(session: "Session", values: Values) -> Lesson:
     found = _read(session, values)
     kept = {key: value for key, value in found.items() if value is not None}
     if "observation" not in kept:
-        raise InvalidValueError("Skriv, hvad der skete: giv teksten på standard input med --hvad -.")
+        raise InvalidValueError("Skriv, hvad der skete. Giv teksten på standardinput med --hvad -.")
     asking.refuse_retired_themes(session, [kept.get("theme")])
     return rules.check(Lesson(**{"formulated_on": session.today, **kept}), session.today)
 

@@ -42,7 +42,7 @@ ON_ITS_OWN = {"observation", "insight", "words", "formulated_on", "withdrawn_on"
       klage laering vis 3 --json
 
     Viser læringspunktet med sager og handlinger, så man kan følge det fra
-    klage til virkning. Uden for skærmen er det, der skete, kun med, når du
+    klage til virkning. Det, der skete, er kun med på skærmen, eller når du
     skriver --med-navne.
 """)
 def vis(

@@ -45,7 +45,7 @@ def anbefaling(
         typer.Argument(metavar="A", min=1, help="Vis eller ret den, der er.", show_default=False),
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--tekst", metavar="-", help="Læs anbefalingen fra standard input.")
+        str | None, typer.Option("--tekst", metavar="-", help="Læs anbefalingen fra standardinput.")
     ] = None,
     to: Annotated[str | None, typer.Option("--til", metavar="HVEM", help="Hvem den går til.")] = None,
     lesson: Annotated[
@@ -84,7 +84,7 @@ def _text(session: "Session", text: str | None, *, is_new: bool) -> str | None:
     if session.interactive:
         return asking.text(session, WHAT)
     if text is None:
-        options.needs_terminal("Skriv anbefalingen på standard input med --tekst -.")
+        options.needs_terminal("Skriv anbefalingen på standardinput med --tekst -.")
     return options.piped_text(text, session, WHAT)
 
 
@@ -145,7 +145,7 @@ def svar(
     ctx: typer.Context,
     number: Number,
     text: Annotated[
-        str | None, typer.Option("--tekst", metavar="-", help="Læs svaret fra standard input.")
+        str | None, typer.Option("--tekst", metavar="-", help="Læs svaret fra standardinput.")
     ] = None,
     on: On = None,
     keep_numbers: options.KeepNumbers = False,
@@ -155,7 +155,7 @@ def svar(
     found = recommendations.get(session.register, number)
     day = day_meant(session, on)
     if text is None and not session.interactive:
-        options.needs_terminal("Skriv svaret på standard input med --tekst -.")
+        options.needs_terminal("Skriv svaret på standardinput med --tekst -.")
     answer = options.piped_text(text or "-", session, ANSWER) or ""
     if not keep_numbers:
         answer = asking.without_cpr(session, answer, BY_KEY["answer"].label)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Approve = Annotated[bool, typer.Option("--godkend", help="Godkend til deling; klage ser efter navne først.")]
 Withdraw = Annotated[bool, typer.Option("--traek", "--træk", help="Træk godkendelsen tilbage.")]
-Words = Annotated[str | None, typer.Option("--tekst", metavar="-", help="Læs teksten fra standard input.")]
+Words = Annotated[str | None, typer.Option("--tekst", metavar="-", help="Læs teksten fra standardinput.")]
 
 
 def screen(session: "Session", texts: Sequence[str]) -> screening.Find:
