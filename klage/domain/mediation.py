@@ -159,7 +159,7 @@ def require_consent(consent: bool | None, given: Iterable[str]) -> None:
         return
     if consent is None:
         raise RefusedError(
-            "Mægling er frivillig: samtaler, møde, opfølgning og udfald noteres først, når borgeren har sagt ja. "
+            "Mægling er frivillig: Samtaler, møde, opfølgning og udfald noteres først, når borgeren har sagt ja. "
             "Notér det med --samtykke ja."
         )
     raise RefusedError(

@@ -33,9 +33,9 @@ NOTHING_YET = "Der er ingen klager i registret endnu og intet at gøre op. Regis
       klage rapport --aar 2025 --sager service.late
       klage rapport --aar 2025 --reference --maal -10
 
-    Uden tilvalg er perioden i år til og med i dag. Dagen efter --til tæller
-    ikke med, --til selv gør. Der sammenlignes med perioden før af samme slags.
-    Nøglen til hvert tal står i klage rapport --json.
+    Uden tilvalg er perioden i år til og med i dag. Den første og den sidste dag
+    er med. Der sammenlignes med perioden før af samme slags. Nøglen til
+    hvert tal står i klage rapport --json.
 """)
 def rapport(
     ctx: typer.Context,

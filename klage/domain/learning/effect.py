@@ -182,8 +182,8 @@ def between(compared: Compared) -> str:
     """Return in words between what the true change may lie, with 95 % confidence."""
     low, high = compared.ratio_limits()
     if high == inf:
-        return f"Tallene passer med alt over {_in_words(low)}."
-    return f"Tallene passer med alt fra {_in_words(low)} til {_in_words(high)}."
+        return f"Den virkelige forskel er med stor sikkerhed over {_in_words(low)}."
+    return f"Den virkelige forskel ligger med stor sikkerhed mellem {_in_words(low)} og {_in_words(high)}."
 
 
 def _in_words(ratio: float) -> str:

@@ -308,7 +308,7 @@ def _asked_of(number: int, action: Action, today: date) -> str | None:
     if action.status in (AGREED, BEGUN):
         is_over = action.due_on is not None and action.due_on < today
         return (
-            f"Handling {number} har passeret sin frist. Hvad mangler, og hvilken ny frist kan I holde?"
+            f"Fristen for handling {number} er gået. Hvad mangler, og hvilken ny frist kan I holde?"
             if is_over
             else f"Hvor langt er I med handling {number}, og holder fristen?"
         )

@@ -187,12 +187,16 @@ def test_how_often_chance_gives_it(p: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("older", "newer", "said"),
     [
-        (24, 9, "Tallene passer med alt fra 85 % færre til 16 % færre."),
-        (24, 15, "Tallene passer med alt fra 70 % færre til 24 % flere."),
-        (10, 40, "Tallene passer med alt fra 97 % flere til 9,0 gange så mange."),
-        (12, 0, "Tallene passer med alt fra 100 % færre til 64 % færre."),
-        (0, 12, "Tallene passer med alt over 2,8 gange så mange."),
-        (15, 29, "Tallene passer med alt fra næsten lige mange til 3,9 gange så mange."),
+        (24, 9, "Den virkelige forskel ligger med stor sikkerhed mellem 85 % færre og 16 % færre."),
+        (24, 15, "Den virkelige forskel ligger med stor sikkerhed mellem 70 % færre og 24 % flere."),
+        (10, 40, "Den virkelige forskel ligger med stor sikkerhed mellem 97 % flere og 9,0 gange så mange."),
+        (12, 0, "Den virkelige forskel ligger med stor sikkerhed mellem 100 % færre og 64 % færre."),
+        (0, 12, "Den virkelige forskel er med stor sikkerhed over 2,8 gange så mange."),
+        (
+            15,
+            29,
+            "Den virkelige forskel ligger med stor sikkerhed mellem næsten lige mange og 3,9 gange så mange.",
+        ),
     ],
 )
 def test_between_what_the_change_lies(older: int, newer: int, said: str) -> None:

@@ -82,7 +82,7 @@ def test_a_lesson_is_told_with_what_follows_from_it() -> None:
     [
         (IDEA, "Foreslået mandag 2. marts 2026, ikke aftalt endnu.", "Kan I gøre det"),
         (AGREED, "Aftalt torsdag 5. marts", "holder fristen?"),
-        (BEGUN, "I gang siden fredag 6. marts 2026, aftalt med Eva Lund.", "har passeret sin frist"),
+        (BEGUN, "I gang siden fredag 6. marts 2026, aftalt med Eva Lund.", "Fristen for handling"),
         (DONE, "Gennemført onsdag 1. april 2026, aftalt med Eva Lund.", "Hvad kan I mærke"),
         (ASSESSED, "Effekten er vurderet tirsdag 1. september 2026.", None),
         (REJECTED, "Afvist onsdag 1. april 2026.", None),

@@ -39,7 +39,7 @@ def test_a_page_of_an_effect() -> None:
         "",
         (
             "  Var intet ændret, ville tilfældet alene give så stor en forskel omtrent 1 gang ud af 100."
-            " Tallene passer med alt fra 85 % færre til 16 % færre."
+            " Den virkelige forskel ligger med stor sikkerhed mellem 85 % færre og 16 % færre."
         ),
         "",
         "Forbehold",
