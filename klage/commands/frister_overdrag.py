@@ -26,6 +26,7 @@ NAMES = "Den har borgernes navne og tekster; kun du kan læse filen."
 FORMATS = ("txt", "md", "html", "docx")
 HOW = (
     ("Dagens liste", "klage frister"),
+    ("Ring til den næste", "klage ring"),
     ("Ikke truffet", "klage opkald NR ikke"),
     ("Talt med borgeren", "klage opkald NR"),
     ("Hele sagen", "klage vis NR"),

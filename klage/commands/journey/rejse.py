@@ -276,7 +276,7 @@ def _across(
     title = (
         f"{n[0].upper()}{n[1:]}"
         if found.journeys
-        else "Ingen klagerejser. Skriv på en med klage rejse NR --ny."
+        else "Ingen klagerejser. Begynd en med klage rejse NR --ny."
     )
     period = liste.period(start, end)
     sections = [

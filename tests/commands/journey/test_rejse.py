@@ -238,7 +238,7 @@ def test_a_period_is_that_of_receipt(told: Desk) -> None:
     none = told("rejse", "--til", "31.5.2026")
     assert (
         none.stdout
-        == "Ingen klagerejser. Skriv på en med klage rejse NR --ny.\n\n  Modtaget til og med søndag 31. maj 2026\n"
+        == "Ingen klagerejser. Begynd en med klage rejse NR --ny.\n\n  Modtaget til og med søndag 31. maj 2026\n"
     )
     told.refused("rejse", "--fra", "2.6.2026", "--til", "1.6.2026", code=2)
 
