@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import cases, merging, seal, search
+from klage.store import cases, handover, merging, seal, search
 from klage.store.importing import seen
 from klage.store.register import Parameters
 from tests.store import support
@@ -31,6 +31,9 @@ HOT: dict[str, tuple[str, Parameters, str]] = {
     "a citizen's other cases": (cases.OF_CITIZEN, ("", 1), "INDEX complaint_phone"),
     "what a case is merged into": (cases.SURVIVOR, (1,), "INTEGER PRIMARY KEY"),
     "what was merged into it": (merging.MEMBERS, (1,), "INDEX complaint_merged"),
+    "what is handed over": (cases.select(handover.WAITING), (), "INDEX complaint_open"),
+    "and is still promised": (cases.select(handover.WAITING), (), "INDEX step_open"),
+    "what is printed": (cases.select(handover.OF_KEYS), ("[1]",), "SEARCH c USING INTEGER PRIMARY KEY"),
     "the newest hits": (search.NEWEST, {"match": "x", "limit": 1}, "VIRTUAL TABLE INDEX"),
 }
 
@@ -46,7 +49,15 @@ def test_the_plan(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["what can be due", "their calls", "promised steps", "a retry", "a citizen's other cases"]
+    "name",
+    [
+        "what can be due",
+        "their calls",
+        "promised steps",
+        "a retry",
+        "a citizen's other cases",
+        "what is handed over",
+    ],
 )
 def test_nothing_is_read_through(path: Path, name: str) -> None:
     """No step walks a whole table (walking the index of open cases, steps or actions is the point of it)."""
