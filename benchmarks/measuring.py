@@ -4,12 +4,13 @@ Machines are noisy: the programs take turns (A B C, A B C, …), so that a machi
 something else slows all of them, and what is quoted is the median and its ratio within one run.
 """
 
-import os
 import statistics
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from time import perf_counter
+from pathlib import Path
+from signal import SIGKILL
 from typing import NamedTuple
 
 
@@ -21,19 +22,67 @@ class Run(NamedTuple):
     memory: float
 
 
-def measured(command: Sequence[str], environ: Mapping[str, str], stdin: str = "") -> Run:
-    """Run a command to its end and return what it took."""
-    with tempfile.TemporaryFile("w+") as typed:
+class TooSlowError(Exception):
+    """A program was stopped because it took longer than it was given."""
+
+
+def measured(
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    stdin: str = "",
+    *,
+    folder: Path | None = None,
+    limit: float | None = None,
+) -> Run:
+    """Run a command to its end and return what it took.
+
+    Args:
+        command: What is typed.
+        environ: Its environment.
+        stdin: What is piped in.
+        folder: Where it runs; here by default.
+        limit: How many seconds it is given.
+
+    Raises:
+        SystemExit: It failed; nothing is to be said of its speed.
+        TooSlowError: It took longer than its limit.
+    """
+    line = [sys.executable, "-I", "-S", "-c", _LAUNCHING, str(limit or 0), *command]
+    with tempfile.TemporaryFile("w+") as typed, tempfile.TemporaryFile("w+") as said:
         typed.write(stdin)
         typed.seek(0)
-        begun = perf_counter()
-        process = subprocess.Popen(command, env=dict(environ), stdin=typed, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        done = subprocess.run(
+            line,
+            env=dict(environ),
+            stdin=typed,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            cwd=folder,
+            text=True,
+            check=True,
+        )
+        code, *taken = map(float, done.stdout.split())
+        if limit and code == -SIGKILL:
+            raise TooSlowError
+        if code:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command)} ended with {code:.0f}: {said.read()[:500]}")
+    return Run(*taken)
+
+
+_LAUNCHING = """
+import os, signal, sys, time
+limit, *command = sys.argv[1:]
+nowhere = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+begun = time.perf_counter()
+child = os.posix_spawnp(command[0], command, os.environ, file_actions=[nowhere])
+signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+signal.setitimer(signal.ITIMER_REAL, float(limit))
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - begun
+print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+"""A small process of its own starts each program: what the one that starts it has held counts in its peak."""
 
 
 def in_turn(
@@ -56,3 +105,19 @@ def print_table(runs: Mapping[str, Sequence[Run]], base: str) -> None:
         cpu, wall, memory = (statistics.median(run[i] for run in taken) for i in (1, 0, 2))
         ratio = statistics.median(b.cpu / a.cpu for a, b in zip(runs[base], taken, strict=True))
         print(f"{name:28}{cpu * 1000:9.1f}{wall * 1000:9.1f}{memory:7.1f}{ratio:12.2f}")
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """Return the median of each thing that was measured, over all runs."""
+    return Run(*(statistics.median(run[i] for run in runs) for i in range(len(Run._fields))))
+
+
+def ratio(runs: Sequence[Run], base: Sequence[Run]) -> float:
+    """Return the CPU of a program as a multiple of the base's: the median of the ratios, round by round."""
+    return statistics.median(b.cpu / a.cpu for a, b in zip(base, runs, strict=True))
+
+
+def markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as it can be pasted into the README."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
