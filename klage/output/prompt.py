@@ -117,11 +117,11 @@ class Prompter:
                 raise
         return "\n".join(lines)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, prompt: str = "") -> Iterator[str]:
         """Yield each line as it is typed, up to an empty one or one with a single full stop."""
         while True:
             try:
-                line = self._line("")
+                line = self._line(prompt)
             except InvalidValueError as error:
                 self._say(error.sentence)
                 continue

@@ -15,7 +15,7 @@ from tests.store import support
 
 CAMPAIGNS = (
     "kill", "power", "codes", "syscalls", "audit", "forget", "writers", "flips", "hostile", "fuzz", "copies", "full",
-    "privacy", "damaged", "clock",
+    "privacy", "damaged", "clock", "notes",
 )  # fmt: skip
 """The slowest first, so that two cores are done at about the same time."""
 

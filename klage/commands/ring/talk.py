@@ -21,6 +21,8 @@ BY_KEY = fields.by_key(fields.CALL)
 KEPT = "Dine noter er gemt som kladde; fortsæt med klage ring {number}."
 NOT_KEPT = "Det sidste, du skrev, nåede ikke med i kladden; fortsæt med klage ring {number}."
 WRITE = "Skriv noter, mens I taler. Enter gemmer linjen; en tom linje går videre."
+READY = "> "
+"""Stands before each line of notes; when it comes again, the line before it is kept."""
 
 
 def result(session: "Session") -> str:
@@ -152,7 +154,7 @@ class _Asker:
     def _notes(self, progress: Progress) -> Progress:
         """Take notes up to an empty line, each of them kept at once."""
         options.say(self._session, WRITE, err=True)
-        for typed in self._session.prompter.lines():
+        for typed in self._session.prompter.lines(READY):
             line = self._line(typed)
             if line is not None:
                 progress = self._kept(progress.with_notes(*progress.notes, line))

@@ -1,10 +1,12 @@
 """``klage ring``: one citizen after the other, with few keystrokes, and exactly what ``opkald`` would have noted."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from klage.commands.ring import talk
 from klage.domain.draft import CALL
 from klage.store import cases, drafts
 from tests.cli import Run
@@ -18,6 +20,7 @@ from tests.commands.ring.support import (
     typed_lines,
 )
 from tests.desk import Desk
+from tests.faults.notes import Typist
 from tests.store import dumps
 from tests.store.support import NOW, opened
 
@@ -215,6 +218,30 @@ def test_broken_off_anywhere(desk: Desk, lines: int) -> None:
         "2026-11-20T10:00:00+01:00", "2026-11-21T09:30:00+01:00",
     )  # fmt: skip
     assert draft_of(desk) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+def test_at_a_real_terminal(desk: Desk) -> None:
+    """Ctrl-C in the middle of a line keeps the lines before it; the next run shows them and completes the call."""
+    office(desk, cases=1)
+    typist = Typist(desk.path, "ring")
+    typist.wait_for("Kom du igennem? ")
+    typist.type("t")
+    typist.wait_for(f"\n{talk.READY}")
+    typist.type("Hun græd. 🙂")
+    typist.wait_for(f"\n{talk.READY}", 2)
+    typist.press(b"Midt i en lin\x03")
+    assert typist.end() == 130
+    assert "\nAfbrudt. Dine noter er gemt som kladde; fortsæt med klage ring 2026-0001." in typist.shown
+    again = Typist(desk.path, "ring", "1")
+    for question, answer in (("fortsætte opkaldet? [J/n] ", ""), (f"\n{talk.READY}", "")):
+        again.wait_for(question)
+        again.type(answer)
+    again.wait_for("din opsummering (ja, nej, Enter for ikke spurgt): ")
+    again.press(QUESTIONS.encode() + LOOKED_OVER.encode())
+    assert again.end() == 0
+    assert "\n  Hun græd. 🙂" in again.shown
+    assert [call["concern"] for call in desk.case("1")["calls"]] == ["Hun græd. 🙂"]
 
 
 def test_before_anything_is_typed(desk: Desk) -> None:
