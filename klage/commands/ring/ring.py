@@ -17,7 +17,7 @@ from klage.danish_cli import command_help
 from klage.domain import draft as rules
 from klage.domain import guided_call
 from klage.domain.case_number import number_text
-from klage.errors import InvalidValueError, KlageError
+from klage.errors import InvalidValueError, KlageError, RefusedError
 from klage.store import cases, drafts, office
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 ONLY_AT_A_TERMINAL = "klage ring spørger undervejs og kræver en terminal. Notér i stedet opkaldet med klage opkald NR --udfald UDFALD."
+LEFT = "Noterne ligger der stadig; klage ring {number} --slet-kladde kasserer dem."
 WITHIN = timedelta(hours=24)
 
 
@@ -61,7 +62,7 @@ def ring(
         return
     if not session.interactive:
         raise InvalidValueError(ONLY_AT_A_TERMINAL)
-    case = options.case_to_work_on(session, number) if number else _first(session)
+    case = _named(session, number) if number else _first(session)
     passed = set[int]()
     while case is not None:
         _phone(session, case, keep_numbers=keep_numbers)
@@ -80,6 +81,19 @@ def _discard(session: "Session", number: str | None) -> None:
 
 
 # --- whom ------------------------------------------------------------------------------------------
+
+
+def _named(session: "Session", number: str) -> "Case":
+    """Return the case that a number names; where nothing more is noted, its draft is shown all the same."""
+    try:
+        return options.case_to_work_on(session, number)
+    except RefusedError as error:
+        case = cases.get(session.register, options.case_id(session, number))
+        draft = drafts.find(session.register, rules.CALL, case.id)
+        if draft is None:
+            raise
+        talk.show_draft(session, case, draft)
+        raise RefusedError(f"{error.sentence} {LEFT.format(number=case.number)}") from error
 
 
 def _first(session: "Session") -> "Case | None":
@@ -137,12 +151,13 @@ def _phone(session: "Session", case: "Case", *, keep_numbers: bool) -> None:
 
 def _taken_up(session: "Session", case: "Case", draft: "Draft", *, keep_numbers: bool) -> bool:
     """Go on with a call that was broken off; ``False`` says that its notes are thrown away."""
-    progress = guided_call.from_content(draft.content)
-    talk.tell_of_draft(session, case)
+    session.keep(talk.KEPT.format(number=case.number))
     shown.card(session, case)
-    shown.draft(session, draft, progress, talk.where(case, progress))
-    with _draft_stays(session, case):
+    progress = talk.show_draft(session, case, draft)
+    try:
         opkald.check_place(session, case, progress.called_at, "ud")
+    except KlageError as error:
+        raise type(error)(f"{error.sentence} {LEFT.format(number=case.number)}") from error
     if session.prompter.confirm("Vil du fortsætte opkaldet?", default=True):
         _converse(session, case, progress, keep_numbers=keep_numbers)
     elif session.prompter.confirm("Skal noterne kasseres?", default=False):

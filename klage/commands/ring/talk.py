@@ -7,7 +7,7 @@ from klage.commands import ask_about, asking, options
 from klage.commands.ring import shown
 from klage.domain import call as rules
 from klage.domain import draft, fields, guided_call
-from klage.domain.guided_call import PHASES, Phase, Progress, phase_of
+from klage.domain.guided_call import PHASES, Progress, phase_of
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.errors import InvalidValueError, KlageError
 from klage.output.prompt import matching
@@ -47,11 +47,6 @@ def begun(session: "Session", case: "Case") -> Progress:
     return progress
 
 
-def tell_of_draft(session: "Session", case: "Case") -> None:
-    """Let a run that is broken off say that there is a draft."""
-    session.keep(KEPT.format(number=case.number))
-
-
 def has_draft(session: "Session", case: "Case") -> bool:
     """Tell whether the conversation is kept; it looks, and a register that cannot be read has none."""
     with suppress(KlageError):
@@ -59,9 +54,16 @@ def has_draft(session: "Session", case: "Case") -> bool:
     return False
 
 
-def where(case: "Case", progress: Progress) -> Phase:
-    """Return the phase that a conversation has come to."""
-    return PHASES[phase_of(_next(case, progress) or "late_reason")]
+def show_draft(session: "Session", case: "Case", found: draft.Draft) -> Progress:
+    """Show a conversation that was broken off, and return it.
+
+    Raises:
+        DamagedError: The draft cannot be read.
+    """
+    progress = guided_call.from_content(found.content)
+    place = phase_of(_next(case, progress) or "late_reason")
+    shown.draft(session, found, progress, PHASES[place])
+    return progress
 
 
 def through(session: "Session", case: "Case", progress: Progress, *, keep_numbers: bool) -> Progress:

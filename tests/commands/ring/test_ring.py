@@ -186,7 +186,7 @@ def test_a_case_that_is_closed_meanwhile(desk: Desk) -> None:
     said = " ".join(answer.stderr.split())
     assert "Hun græd." in said
     assert "klage genaabn" in said
-    assert said.endswith("Dine noter er gemt som kladde; fortsæt med klage ring 2026-0001.")
+    assert said.endswith("Noterne ligger der stadig; klage ring 2026-0001 --slet-kladde kasserer dem.")
     desk("genaabn", "1", "--begrundelse", "-", stdin="Hun ringede.")
     desk.terminal("ring", "1", typed=f"j\n{NO_NOTES}{QUESTIONS}{LOOKED_OVER}")
     assert desk.case("1")["calls"][0]["concern"] == "Hun græd."
@@ -289,6 +289,20 @@ def test_a_draft_waits_in_the_day_and_in_tjek(desk: Desk) -> None:
     assert (found["level"], f"{found['message']} {found['advice']}") == ("raad", said)
     assert "klage ring 2026-0001" in desk.at("2026-11-21T09:00")("tjek", "--stille").stdout
     assert "græd" not in today + checked
+
+
+def test_notes_on_a_case_that_was_merged_away(desk: Desk) -> None:
+    """They are shown with where the matter is worked on, and can be thrown away; the list goes on."""
+    office(desk, cases=3)
+    desk.terminal("ring", "3", typed="t\nHun græd.\n", code=130)
+    desk("sammenlaeg", "2", "3", "--ja")
+    said = " ".join(desk.terminal("ring", "3", code=9).stderr.split())
+    assert "Hun græd." in said
+    assert "2026-0002" in said
+    assert said.endswith("Noterne ligger der stadig; klage ring 2026-0003 --slet-kladde kasserer dem.")
+    assert "Sag 2026-0001" in desk.terminal("ring", code=130).stderr
+    desk("ring", "3", "--slet-kladde")
+    assert draft_of(desk, 3) is None
 
 
 def test_a_draft_of_what_is_not_there(desk: Desk) -> None:
