@@ -62,8 +62,10 @@ def _deadline(session: "Session", case: "Case") -> Field:
     state = case.standing
     if state.due_at is None:
         return Field("Løftet om opkald", " ".join(vis.promise_sentences(session, case)))
-    label = "Aftalt opkald" if state.reason == "aftalt_opkald" else "Ring senest"
-    when = danish.short_instant(state.due_at, session.now)
+    when, is_agreed = danish.short_instant(state.due_at, session.now), state.reason == "aftalt_opkald"
+    if state.due_at < session.now:
+        return Field("Det var aftalt" if is_agreed else "Fristen var", f"{when}; ring, så snart du kan")
+    label = "Aftalt opkald" if is_agreed else "Ring senest"
     return Field(label, f"{when} ({danish.until(state.due_at, session.now)})")
 
 

@@ -77,11 +77,15 @@ def test_earlier_calls(desk: Desk) -> None:
     assert "Der er talt med borgeren fredag 20. november 2026" in " ".join(" ".join(lines).split())
 
 
-def test_an_agreed_call(desk: Desk) -> None:
-    """It has its own word."""
+def test_the_time_that_was_promised(desk: Desk) -> None:
+    """A deadline and an agreed time each have their word, and when they have passed it is said without blame."""
     desk.new()
+    assert "Ring senest     i morgen kl. 10.00 (om 1 dag)" in shown(desk, "1")
+    late = desk.at("2026-11-22T10:00")
+    assert "Fristen var     i går kl. 10.00; ring, så snart du kan" in shown(late, "1")
     desk("opkald", "1", "--udfald", "ring_igen_aftalt", "--ring-igen", "i dag kl. 14")
-    assert "Aftalt opkald" in shown(desk, "1")
+    assert "Aftalt opkald   i dag kl. 14.00 (om 4 t)" in shown(desk, "1")
+    assert "Det var aftalt  fre 20.11. kl. 14.00; ring, så snart du kan" in shown(late, "1")
 
 
 def test_a_long_text_is_cut_with_the_way_to_the_rest(desk: Desk) -> None:
