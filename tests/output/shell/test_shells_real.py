@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.desk import Desk
-from tests.keyboard import PATIENCE, Keyboard
+from tests.keyboard import PATIENCE, Keyboard, program
 from tests.store.support import ROOT
 
 SCRIPTS = ROOT / "klage" / "output" / "shell"
@@ -41,16 +41,18 @@ class Shell:
         rc.parent.mkdir(parents=True, exist_ok=True)
         rc.write_text(PROMPT[name][1])
         desk("kontor", "udfyldning", name, "--installer")
-        program = self.folder / "bin" / "klage"
-        program.parent.mkdir()
-        program.write_text(PROGRAM.format(python=shlex.quote(sys.executable), ran=shlex.quote(str(self.ran))))
-        program.chmod(0o755)
+        stand_in = self.folder / "bin" / "klage"
+        stand_in.parent.mkdir()
+        stand_in.write_text(
+            PROGRAM.format(python=shlex.quote(sys.executable), ran=shlex.quote(str(self.ran)))
+        )
+        stand_in.chmod(0o755)
         env = desk.run.environ(
             PYTHONPATH=str(ROOT), KLAGE_NOW="2026-11-20T10:00:00+01:00", LANG="C.UTF-8",
-            PATH=f"{program.parent}:/usr/bin:/bin",
+            PATH=f"{stand_in.parent}:/usr/bin:/bin",
         )  # fmt: skip
         start = ["--noprofile", "--rcfile", str(rc), "-i"] if name == "bash" else ["-i"]
-        self.keyboard = Keyboard([path, *start], env, self.folder)
+        self.keyboard = Keyboard(program([path, *start], env, self.folder))
         self.keyboard.wait_for("klar> ")
 
     def run(self, keys: str) -> list[str]:
