@@ -18,16 +18,16 @@ Values = dict[str, object]
 BY_KEY = fields.by_key(fields.CALL)
 WITHDRAWN = "Har borgeren selv bekræftet, at klagen lægges ned?"
 _LINES: Mapping[str, tuple[str, str | None]] = {
-    "summary_confirmed": ("Bekræftede borgeren din opsummering (ja, nej, Enter for ikke spurgt)", None),
-    "guidance_given": ("Fik borgeren klagevejledning (ja, nej, ikke relevant)", None),
+    "summary_confirmed": ("Bekræftede borgeren din opsummering? (ja, nej, Enter for ikke spurgt)", None),
+    "guidance_given": ("Fik borgeren klagevejledning? (ja, nej, ikke relevant)", None),
     "agreement": ("Aftale (Enter for ingen)", None),
     "next_step": ("Næste skridt (Enter for intet)", None),
     "next_due": ("Næste skridt senest, fx fredag (Enter for ingen dato)", None),
-    "owner": ("Hvem gør det", "borgervejleder"),
-    "heard": ("Følte borgeren sig lyttet til (ja, delvist, nej)", "ikke spurgt"),
-    "understood": ("Følte borgeren sig forstået (ja, delvist, nej)", "ikke spurgt"),
-    "taken_seriously": ("Følte borgeren sig taget alvorligt (ja, delvist, nej)", "ikke spurgt"),
-    "late_reason": ("Hvorfor blev det efter fristen (Enter for intet)", None),
+    "owner": ("Hvem gør det?", "borgervejleder"),
+    "heard": ("Følte borgeren sig lyttet til? (ja, delvist, nej)", "ikke spurgt"),
+    "understood": ("Følte borgeren sig forstået? (ja, delvist, nej)", "ikke spurgt"),
+    "taken_seriously": ("Følte borgeren sig taget alvorligt? (ja, delvist, nej)", "ikke spurgt"),
+    "late_reason": ("Hvorfor blev det efter fristen? (Enter for intet)", None),
 }
 """What is answered on a line: the question, and what an empty answer stands for."""
 
@@ -93,7 +93,7 @@ def _stance(session: "Session", _case: "Case", values: Values) -> str:
 
 def when(session: "Session") -> str:
     """Ask until it is said when the two of them are to talk."""
-    while not (at := asking.answer(session, "Hvornår taler I sammen", BY_KEY["call_again_at"])):
+    while not (at := asking.answer(session, "Hvornår taler I sammen?", BY_KEY["call_again_at"])):
         options.say(session, "Skriv tidspunktet, fx torsdag kl. 10.", err=True)
     return at
 

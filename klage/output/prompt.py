@@ -226,7 +226,8 @@ def _numbers(options: Sequence[Option]) -> list[str]:
 
 def _prompt(question: str, hint: str) -> str:
     asked = " ".join(filter(None, (one_line(question), one_line(hint))))
-    return f"{asked} " if question.endswith("?") else f"{asked}: "
+    is_question = question.endswith("?") or "? (" in question
+    return f"{asked} " if is_question else f"{asked}: "
 
 
 def _edited_line(prompt: str) -> str:

@@ -60,6 +60,14 @@ def test_ask_with_default() -> None:
     assert dialogue.said == "Antal [3]: Telefon? "
 
 
+def test_a_question_has_its_own_mark() -> None:
+    """A label gets a colon; a question does not, also when what may be answered stands after it."""
+    dialogue = Dialogue("a\nb\nc\n")
+    for question in ("Hvem gør det? (Enter for ingen)", "Hvem? Navn og telefon", "Navn"):
+        dialogue.prompter.ask(question)
+    assert dialogue.said == "Hvem gør det? (Enter for ingen) Hvem? Navn og telefon: Navn: "
+
+
 def test_ask_explains_and_asks_again() -> None:
     """A refused answer is followed by the parser's own sentence and the question once more."""
     dialogue = Dialogue("to\n2\n")

@@ -84,6 +84,8 @@ def test_sentences_end() -> None:
         "Ring kl. 12:09.",
         "Klage kender ikke kolonnen.",
         "Skriv navn,telefon.",
+        "Følte borgeren sig hørt (ja, nej)",
+        "Hvem gør det",
     ],
 )
 def test_a_rule_finds_what_it_is_for(text: str) -> None:
@@ -96,6 +98,8 @@ def test_a_rule_finds_what_it_is_for(text: str) -> None:
     [
         "De er registreret. De kan ikke fortrydes.",
         "Skriv det i FIL som JSON.",
+        "Vil borgeren have svar, så skriv det.",
+        "Hvem gør det? (Enter for ukendt)",
         "klage husker »Navn«, {…} % af dem.",
         "Eksempler:\n\n  klage ny --tekst - < input.txt\n\nSkriv teksten.",
         "Klager kan lukkes: se klage luk --hjaelp.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 Values = dict[str, object]
-WHEN = "Hvornår skete det (fx 3.3.2025, ca. 3.3.2025 eller maj 2025)"
+WHEN = "Hvornår skete det? (fx 3.3.2025, ca. 3.3.2025 eller maj 2025)"
 WHAT = "Hvad skete der?"
 WORDS = "Borgerens egne ord om det (Enter for ingen)"
 EMPTY = "-"
@@ -30,7 +30,7 @@ def event(session: "Session", given: Values) -> Values:
             values[key] = answer()
 
     def where() -> str:
-        question = "Hvilken enhed fik sagen" if values["handover"] else "Hvilken enhed skete det i"
+        question = "Hvilken enhed fik sagen?" if values["handover"] else "Hvilken enhed skete det i?"
         return ask.ask(f"{question} (Enter for ukendt)", parse=_unit)
 
     source, said = rules.BY_KEY["source"], rules.BY_KEY["experience_words"]
