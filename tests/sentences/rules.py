@@ -45,9 +45,8 @@ RULES = tuple(
         ("mellemrum mellem tal og tegn", r"[\d}]%|§\d"),
         ("klokken skrives 12.09", r"\bkl\. ?\d\d?:\d\d"),
         ("programmet hedder klage med lille", r"(?:^|[.:?] )Klage (kender|spørger|husker|ved|gør|ser|regner|læser|viser|kan|har|skriver|afgør|gætter|finder|tager|siger)\b"),
-        ("et spørgsmål har sit spørgsmålstegn",
-         r"^(?!.*, (?:så|siger) )(?:Fik|Følte|Bekræftede|Talte|Blev|Vil|Har|Fastholder|Skal) (?:borgeren|du|I|sagen)\b[^?]*$"
-         r"|^(?:Hvornår|Hvorfor|Hvordan) (?:skete|blev|taler|gik|kom)\b[^?]*$|^Hvem (?:gør|går|er)\b[^?]*$"),
+        ("et spørgsmål har sit spørgsmålstegn", r"^(?!.*, (?:så|siger) )(?:Fik|Følte|Bekræftede|Talte|Blev|Vil|Har|Fastholder|Skal) (?:borgeren|du|I|sagen)\b[^?]*$"),
+        ("et spørgsmål har sit spørgsmålstegn", r"^(?:Hvornår|Hvorfor|Hvordan) (?:skete|blev|taler|gik|kom)\b[^?]*$|^Hvem (?:gør|går|er)\b[^?]*$"),
         ("mellemrum efter tegn", r"[a-zæøå],[a-zæøå]"),
     )
 )  # fmt: skip
