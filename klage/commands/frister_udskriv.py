@@ -16,6 +16,10 @@ from klage.store import handover, office
 if TYPE_CHECKING:
     from klage.session import Session
 
+TO_PAPER = (
+    "Sådan kommer listen på papir: klage frister --udskriv | lp, eller skriv en side til browseren med "
+    "--ud ringeliste.html."
+)
 FORMATS = {"html": output.as_html, "txt": output.as_text}
 
 
@@ -39,6 +43,8 @@ def write(
     content = FORMATS[form](made)
     if file is None:
         sys.stdout.write(content)
+        if sys.stdout.isatty():
+            options.say(session, TO_PAPER, err=True)
         return
     save(session, file, content, names=names, overwrite=overwrite)
     options.say(session, f"Listen er skrevet i {one_line(str(file))}. {_left_out(names)}")

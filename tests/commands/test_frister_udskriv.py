@@ -34,7 +34,9 @@ def test_the_list_comes_as_pages_of_text(full: Desk) -> None:
     assert said.stdout.endswith("Side 1 af 1\n")
     assert said.stderr == ""
     assert_danish(said.stdout)
-    assert full("frister", "--udskriv", terminal=True).stdout == said.stdout
+    shown = full("frister", "--udskriv", terminal=True)
+    assert shown.stdout == said.stdout
+    assert "Sådan kommer listen på papir" in shown.stderr
     assert full.content() == before
 
 
