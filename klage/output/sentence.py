@@ -21,10 +21,11 @@ def told(text: str, stream: TextIO, width: int) -> str:
 def _broken(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]
-    from textwrap import wrap  # only what is too long for the terminal pays for it
+    from klage.output.wrapping import wrapped  # only what is too long for the terminal pays for it
 
-    # Indented, so that no part of a citizen's text can pass for a line of ours.
-    return wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    first, *_ = wrapped(line, width)
+    # Set in, so that no part of a citizen's text can pass for a line of ours.
+    return [first, *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2))]
 
 
 def terminal_width(environ: Mapping[str, str]) -> int:

@@ -63,7 +63,7 @@ def test_what_is_said_in_the_end(desk: Desk) -> None:
     """What was noted, what was promised, what comes next in the case, and that nobody else waits."""
     answer = office(desk, kind="blandet", cases=1).terminal("ring", typed=TYPED)
     assert answer.stdout.endswith(
-        "Opkald noteret på sag 2026-0001: talt med borgeren, fredag 20. november 2026 kl.\n  10.00.\n"
+        "Opkald noteret på sag 2026-0001: talt med borgeren, fredag 20. november 2026\n  kl. 10.00.\n"
         "Borgeren er nået inden for fristen.\n"
         "Næste skridt er lovet senest tirsdag 1. december 2026.\n"
         "Notér, hvad afdelingen gør, med klage indsats 2026-0001.\n"
