@@ -33,7 +33,7 @@ def main() -> None:
     extracts.add_argument("--municipalities", type=int, default=98)
     extracts.add_argument("--cases", type=int, default=100_000)
     extracts.add_argument(
-        "--registers", type=int, default=7, help="how many different registers they are made from"
+        "--registers", type=int, default=3, help="how many different registers they are made from"
     )
     extracts.set_defaults(run=_extracts)
 

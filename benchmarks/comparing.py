@@ -5,9 +5,9 @@ and measures; what is there is used again. A program that cannot be had is named
 takes longer than its limit is told as such and not asked again.
 """
 
+import os
 import platform
 import sqlite3
-import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -33,8 +33,8 @@ SLOW = (Taskwarrior, Taskwarrior3, Todoman, Watson, Jrnl)
 """Those that are not asked about more than ``MOST`` complaints: it takes minutes each time."""
 
 MOST = 100_000
-LIMIT = 30.0
-"""How many seconds a command is given."""
+LIMIT = 30
+"""How many seconds of CPU a command is given."""
 
 TITLES = {
     "frister": "The due list (200 of the complaints are open)",
@@ -133,7 +133,7 @@ def told(table: Table, names: Sequence[str], sizes: Sequence[int]) -> str:
 def _shown(cell: Cell | None) -> str:
     if cell is None:
         return DOES_NOT
-    return f"{ratio(cell.runs, cell.base):.2f}" if cell.runs else f"> {LIMIT:.0f} s"
+    return f"{ratio(cell.runs, cell.base):.2f}" if cell.runs else f"> {LIMIT} s"
 
 
 def _absolute(runs: Sequence[Run]) -> tuple[str, str]:
@@ -144,7 +144,7 @@ def _absolute(runs: Sequence[Run]) -> tuple[str, str]:
 
 def caption(rounds: int, versions: Mapping[str, str]) -> str:
     """Return what a reader must know to judge the numbers."""
-    machine = f"{platform.system()} {platform.machine()}, {_cores()} cores"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     programs = ", ".join(f"{name} {version}" for name, version in versions.items() if name != Typer.name)
     return (
         f'CPU of the whole process (user and system) as a multiple of `python -c "import typer"` in the same round;'
@@ -152,15 +152,3 @@ def caption(rounds: int, versions: Mapping[str, str]) -> str:
         f" {machine}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, typer {versions[Typer.name]};"
         f" {programs}. {datetime.now(UTC):%d %B %Y}: `python -m benchmarks peers FOLDER`."
     )
-
-
-def _cores() -> int:
-    import os
-
-    return os.cpu_count() or 1
-
-
-def spread_of(runs: Sequence[Run]) -> float:
-    """Return how far the CPU of the runs lies apart: the distance of the quartiles over the median."""
-    low, middle, high = statistics.quantiles([run.cpu for run in runs], n=4)
-    return (high - low) / middle

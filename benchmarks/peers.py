@@ -26,7 +26,6 @@ WORD = "plejetilsynet"
 """What is searched for: in about one complaint of a hundred."""
 
 IMPORTED = 10_000
-SLOWEST_IMPORT = 60.0
 
 
 class Command(NamedTuple):

@@ -14,8 +14,8 @@ from benchmarks.measuring import TooSlowError, measured
 from benchmarks.peers import IMPORTED, WORD, Command, Missing, Peer, complaints, version_of
 from klage.domain.complaint import Complaint
 
-FILLING = 900.0
-"""How many seconds a program is given to take its complaints in."""
+FILLING = 300
+"""How many seconds of CPU a program is given to take its complaints in."""
 
 
 class Taskwarrior(Peer):
@@ -56,7 +56,7 @@ class Taskwarrior(Peer):
             try:
                 measured(command.argv, command.environ, folder=command.folder, limit=FILLING)
             except TooSlowError:
-                raise Missing(f"{count} tasks are not imported in {FILLING:.0f} s") from None
+                raise Missing(f"{count} tasks are not imported in {FILLING} s") from None
 
     def command(self, job: str, folder: Path, nth: int) -> Command | None:
         """Return what is typed."""

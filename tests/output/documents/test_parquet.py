@@ -1,5 +1,6 @@
 """The learning extract as a file: what pyarrow writes, DuckDB reads as one table with other municipalities'."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pytest
 
 from klage.domain.report.extract import Figure
 from klage.output.documents.parquet import COLUMNS, as_parquet
+from tests.store.support import ROOT
 
 TOLD: Mapping[str, object] = {"schema_version": 1, "municipality": "Ærø Kommune"}
 OLDER = [Figure(2024, "received", None, None, None, "all", None, 7, 7)]
@@ -65,6 +68,17 @@ def test_many_files_are_one_table(tmp_path: Path) -> None:
         [f"{tmp_path}/*.parquet"],
     ).fetchall()
     assert found == [("Fanø Kommune", 120, 1), ("Ærø Kommune", 60, 0)]
+
+
+def test_the_question_of_the_guide_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the topic says to ask DuckDB gives the themes of all municipalities, and how many told of each."""
+    topic = (ROOT / "klage" / "guide" / "75_flere_kommuner.md").read_text("utf-8")
+    (tmp_path / "data").mkdir()
+    for town in ("Fanø", "Ærø"):
+        written(tmp_path / "data", town, town=f"{town} Kommune")
+    monkeypatch.chdir(tmp_path)
+    (question,) = re.findall(r"^```text\n(select .*?)^```$", topic, re.MULTILINE | re.DOTALL)
+    assert duckdb.execute(question).fetchall() == [(2025, "optraeden", 120, 2)]
 
 
 def test_a_year_without_rows_leaves_none(tmp_path: Path) -> None:
