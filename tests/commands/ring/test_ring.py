@@ -182,6 +182,7 @@ def test_a_case_that_is_closed_meanwhile(desk: Desk) -> None:
     office(desk, cases=1)
     desk.terminal("ring", typed="t\nHun græd.\n", code=130)
     desk("luk", "1", "--metode", "moede", "--resultat", "medhold")
+    assert "Ingen borgere skal ringes op lige nu." in desk.terminal("ring").stdout
     answer = desk.terminal("ring", "1", code=9)
     said = " ".join(answer.stderr.split())
     assert "Hun græd." in said

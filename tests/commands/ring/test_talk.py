@@ -114,6 +114,24 @@ def test_the_conversation_goes_on_when_a_line_cannot_be_kept(
     assert notes(desk) == []
 
 
+def test_nothing_is_said_to_be_kept_that_is_not(desk: Desk) -> None:
+    """An error in the middle looks before it speaks: a draft that is not there is not promised."""
+    office(desk, cases=1)
+    with opened(desk.path, writing=True) as register:
+        register.connection.execute(
+            "create trigger nowhere before insert on draft begin select raise(ignore); end"
+        )
+    answer = desk.terminal("ring", typed=typed_lines("t", "", *["måske"] * 5), code=2)
+    assert answer.stderr.endswith("Skriv ja eller nej.\n")
+    session = Session(desk.run.environ())
+    case = cases.get(session.register, 2026000001)
+    assert not talk.has_draft(session, case)
+    session.register.connection.execute("pragma query_only = off")
+    session.register.connection.execute("drop table draft")
+    assert not talk.has_draft(session, case)
+    session.close()
+
+
 # --- correcting ------------------------------------------------------------------------------------
 
 
