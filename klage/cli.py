@@ -162,7 +162,8 @@ def _guard(action: Callable[[], int], begun: Begun) -> int:
     try:
         return action()
     except KlageError as error:
-        return _tell(error.sentence, error.exit_code, begun)
+        lying = begun.session.lying if begun.session else ""
+        return _tell(f"{error.sentence} {lying}".rstrip(), error.exit_code, begun)
     except (typer.Abort, EOFError, KeyboardInterrupt):
         return _tell(_broken_off(begun), INTERRUPTED, begun)
     except BrokenPipeError:

@@ -6,7 +6,7 @@ register, ``KLAGE_PLAIN`` asks for plain output.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -18,12 +18,16 @@ from klage.errors import InvalidValueError
 if TYPE_CHECKING:
     from klage.output.prompt import Prompter
     from klage.store.register import Register
+    from klage.store.text_drafts import TextDrafts
     from klage.store.writing import Writer
 
 
 NOT_FINISHED = (
     "En anonymisering er ikke gjort færdig: Filer kan stadig rumme det, der er slettet. Kør klage anonymiser."
 )
+
+
+LYING = "Teksten fra editoren ligger som kladde og bliver tilbudt næste gang."
 
 
 class Session:
@@ -33,6 +37,7 @@ class Session:
         environ: The environment variables of this run.
         tells_of_purge: Whether to say so when files may still hold what was erased; the command that
             mends it does not.
+        about: The key of the case that the run is about, once it is known.
     """
 
     def __init__(self, environ: Mapping[str, str], register: Path | None = None) -> None:
@@ -43,6 +48,7 @@ class Session:
         self._before: bytes | None = None
         self._saved_so_far = ""
         self.tells_of_purge = True
+        self.about: int | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -146,6 +152,8 @@ class Session:
         with writing.write(self.for_writing(), command=command, actor=self.actor, now=self.now) as writer:
             self._before = writer.head.hash
             yield writer
+            if "texts" in vars(self):
+                self.texts.noted(writer.connection)
 
     def keep(self, sentence: str) -> None:
         """Note that what was written so far stands, and how that is said if the rest is broken off."""
@@ -153,6 +161,8 @@ class Session:
 
     def outcome(self) -> str:
         """Return what was saved by a run that the user has broken off; it looks before it speaks."""
+        if self._before is None and self.lying:
+            return f"Intet er noteret. {self.lying}"
         if self._before is None and self._saved_so_far:
             return f"{self._saved_so_far} Intet andet er gemt."
         if self._before is None:
@@ -197,7 +207,27 @@ class Session:
         from klage.output.prompt import Prompter
 
         pager.release(sys.stdout)  # what was to be read before the question is seen before it
-        return Prompter(stdin=sys.stdin, stderr=sys.stderr)
+        return Prompter(stdin=sys.stdin, stderr=sys.stderr, workshop=self)
+
+    @cached_property
+    def texts(self) -> "TextDrafts":
+        """Return the long texts of this run, which lie as drafts until they are noted."""
+        from klage.store.text_drafts import TextDrafts
+
+        return TextDrafts(
+            lambda: self.register if self.has_register else None, lambda: self.about, lambda: self.now
+        )
+
+    @property
+    def lying(self) -> str:
+        """Return the sentence that says that a text of this run lies as a draft, or nothing."""
+        return LYING if "texts" in vars(self) and self.texts.is_kept else ""
+
+    def edit(self, text: str, on_loss: Callable[[str], object]) -> str:
+        """Return a text as the user leaves it in their editor; see ``output.editor.edit``."""
+        from klage.output import editor  # few texts are so long
+
+        return editor.edit(text, self.environ, on_loss)
 
     def close(self) -> None:
         """Close what the run has opened; harmless when nothing is open."""

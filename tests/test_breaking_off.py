@@ -34,6 +34,7 @@ LINES = (
     Asking("ny --mail {folder}/klage.eml", ENTER, "ny_mail"),
     Asking("opkald 1", ENTER, "opkald ask_about"),
     Asking("opkald 1 --ret 1", f"9{ENTER}", "opkald_changes"),
+    Asking("ring 1", ENTER, "ring/ring ring/talk ring/shown"),
     Asking("loefte 1 --nyt - --senest 1.12.2026", None, "loefte"),
     Asking("ret 1", f"1{ENTER}", "ret"),
     Asking("luk 1", f"1{ENTER}", "luk"),

@@ -89,7 +89,7 @@ def liste(
         else None,
         start=day_bound(session, first),
         end=day_bound(session, last, end=True),
-        text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?"),
+        text=options.piped_text(text, session, "Hvilke ord skal sagen indeholde?", kept=False),
         without_journal_no=unjournalised,
     )
     check_period(filters.start, filters.end)

@@ -40,7 +40,8 @@ FIRST = "-0001"
 
     Uden tilvalg spørger klage om seks ting: hvornår klagen kom, hvem den er
     stilet til, afdelingen, borgerens navn og telefon, og hvad den handler om.
-    Tryk Enter ved det, du ikke ved endnu.
+    Tryk Enter ved det, du ikke ved endnu. Skriv :e på en linje for sig i den
+    lange tekst, hvis du hellere vil skrive den i din editor.
 
     En mail (.eml, eller .msg fra Outlook) har svarene klar; du godkender dem
     med Enter.

@@ -123,7 +123,9 @@ def case_id(session: "Session", number: str) -> int:
     """
     from klage.store import cases
 
-    return cases.require(session.register, case_key(session, number))
+    found = cases.require(session.register, case_key(session, number))
+    session.about = found if session.about is None else session.about
+    return found
 
 
 def case_key(session: "Session", number: str) -> int:
@@ -240,11 +242,20 @@ def instant_text(text: str | None, session: "Session", label: str, *, ahead: boo
         raise InvalidValueError(f"{label}: {error.sentence}") from error
 
 
-def piped_text(value: str | None, session: "Session", question: str, *, texts: int = 1) -> str | None:
+def piped_text(
+    value: str | None, session: "Session", question: str, *, texts: int = 1, kept: bool = True
+) -> str | None:
     """Return the text that an option with ``-`` stands for: asked for at a terminal, else stdin.
 
     Text about a citizen is never an argument: arguments end in the shell's history, and every user of
     the machine can read them while the command runs.
+
+    Args:
+        value: What the option holds.
+        session: This run.
+        question: What to ask at a terminal.
+        texts: How many texts of the greatest length may come.
+        kept: Whether what is written in an editor is worth a draft.
 
     Raises:
         InvalidValueError: The option holds text instead of ``-``.
@@ -255,7 +266,7 @@ def piped_text(value: str | None, session: "Session", question: str, *, texts: i
         raise InvalidValueError(
             "Skriv - her, og giv teksten på standardinput: Tekst om en borger hører ikke til på kommandolinjen."
         )
-    return session.prompter.text_block(question) if session.interactive else read_stdin(texts)
+    return session.prompter.text_block(question, kept=kept) if session.interactive else read_stdin(texts)
 
 
 def one_from_stdin(*options: str | None) -> None:
@@ -330,7 +341,7 @@ def _json(session: "Session", value: str) -> object:
     import json
 
     # JSON may write every letter as six, and hold several texts.
-    text = piped_text(value, session, "Skriv JSON", texts=4)
+    text = piped_text(value, session, "Skriv JSON", texts=4, kept=False)
     try:
         return json.loads(text or "")
     except (ValueError, RecursionError) as error:

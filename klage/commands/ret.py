@@ -152,7 +152,8 @@ def new_value(session: "Session", record: object, field: "Field") -> str:
         labels = list(field.codes.items())
         return session.prompter.choose(f"{field.label}, nu {before.lower()}", labels, value) or ""
     if field.kind == "text":
-        return session.prompter.text_block(f"{field.label}. Nu står der:\n{before}\n{KEEP} Ny tekst:")
+        question = f"{field.label}. Nu står der:\n{before}\n{KEEP} Ny tekst:"
+        return session.prompter.text_block(question, before=value or "")
     options.say(session, KEEP, err=True)
     return asking.answer(session, f"{field.label}, nu {before}", field, empty=EMPTY)
 

@@ -37,9 +37,11 @@ class Kind(NamedTuple):
 
 
 CALL = "opkald"
+TEXT = "tekst"
 
 KINDS: Mapping[str, Kind] = {
     CALL: Kind("et opkald", "klage ring {number}"),
+    TEXT: Kind("en tekst", "den kommando, du skrev den i"),
 }
 """The kinds of drafts, stored by their keys, which never change."""
 

@@ -6,10 +6,11 @@ readline the question is drawn over when a long answer is edited, and it loads r
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TextIO, TypeVar, overload
+from datetime import datetime
+from typing import Protocol, TextIO, TypeVar, overload
 
 from klage.domain.folding import fold
-from klage.errors import InvalidValueError
+from klage.errors import InvalidValueError, KlageError
 from klage.output.safe import one_line, visible
 
 T = TypeVar("T")
@@ -24,7 +25,51 @@ _YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("n", "nej", "no"), False),
 }
 
+GO_ON = "Skriv videre her, eller slut med en tom linje."
+OPEN_EDITOR = ":e"
+"""Typed on a line of its own in a long text, it opens the user's editor with what stands there."""
+
 Option = tuple[str, str]
+
+
+class Lying(Protocol):
+    """A text that was written earlier and not noted."""
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+
+    @property
+    def written_at(self) -> datetime:
+        """Return when it was written, UTC."""
+
+
+class Drafts(Protocol):
+    """Where long texts lie until they are noted."""
+
+    def find(self, question: str) -> Lying | None:
+        """Return the text that lies at a question."""
+
+    def keep(self, question: str, text: str) -> bool:
+        """Keep a text; tell whether it could be kept."""
+
+    def throw_away(self, question: str) -> None:
+        """Throw a text away."""
+
+
+class Workshop(Protocol):
+    """What long texts need beside a keyboard: an editor, drafts, and the time."""
+
+    @property
+    def texts(self) -> Drafts:
+        """Return the drafts."""
+
+    @property
+    def now(self) -> datetime:
+        """Return the present instant."""
+
+    def edit(self, text: str, on_loss: Callable[[str], object]) -> str:
+        """Return a text as the user leaves it in an editor; ``on_loss`` is told it if the terminal goes away."""
 
 
 class Prompter:
@@ -33,9 +78,10 @@ class Prompter:
     A wrong answer is explained and the question repeated; the fifth wrong answer raises.
     """
 
-    def __init__(self, stdin: TextIO, stderr: TextIO) -> None:
+    def __init__(self, stdin: TextIO, stderr: TextIO, workshop: Workshop | None = None) -> None:
         self._stdin = stdin
         self._stderr = stderr
+        self._workshop = workshop
 
     @overload
     def ask(self, question: str, *, default: str | None = None) -> str: ...
@@ -101,21 +147,69 @@ class Prompter:
             lambda answer: matching_several(answer, options) if answer else tuple(default),
         )
 
-    def text_block(self, question: str) -> str:
+    def text_block(self, question: str, *, before: str = "", kept: bool = True) -> str:
         """Return the lines up to an empty line, a line with a single full stop, or the end of input.
 
-        The end of input before anything is typed raises ``EOFError``; after that it ends the text,
-        since that is what Ctrl-D means to many, and what was typed must not be lost.
+        A line with ``:e`` opens the user's editor on what is typed so far; the text that comes back is the
+        answer, and lies as a draft until the command has noted it. The end of input before anything is
+        typed raises ``EOFError``; after that it ends the text, since that is what Ctrl-D means to many,
+        and what was typed must not be lost.
+
+        Args:
+            question: What is asked.
+            before: What the editor begins with when nothing is typed: the text that is being corrected.
+            kept: Whether a text from the editor is worth a draft; words to search for are not.
         """
+        shop, key = self._workshop, question.partition("\n")[0]
+        lines = self._taken_up(shop, key) if kept and shop else []
         self._say(f"{visible(question)} (slut med en tom linje)")
-        lines: list[str] = []
+        if lines:
+            self._say("\n".join(map(visible, lines)))
         try:
             for line in self.lines():
-                lines.append(line)  # noqa: PERF402 - extend() need not keep what came before the end
+                if line.strip() != OPEN_EDITOR or shop is None:
+                    lines.append(line)
+                elif (text := self._edited(shop, key, "\n".join(lines) or before, kept=kept)) is not None:
+                    return text
         except EOFError:
             if not lines:
                 raise
         return "\n".join(lines)
+
+    def _edited(self, shop: Workshop, key: str, text: str, *, kept: bool) -> str | None:
+        """Return what came out of the editor, or nothing when that changed nothing; it says which."""
+
+        def keep(new: str) -> None:
+            if kept:
+                shop.texts.keep(key, new)
+
+        try:
+            found = shop.edit(text, keep)
+        except KlageError as error:
+            self._say(f"{error.sentence} {GO_ON}")
+            return None
+        if found == text:
+            self._say(f"Teksten er ikke ændret i editoren. {GO_ON}")
+            return None
+        keep(found)
+        self._say("Teksten er hentet fra editoren.")
+        return found
+
+    def _taken_up(self, shop: Workshop, key: str) -> list[str]:
+        """Offer the text that was written at this question and not noted, and return its lines."""
+        lying = shop.texts.find(key)
+        if lying is None:
+            return []
+        from klage.domain import danish  # hardly ever
+
+        when = danish.short_instant(lying.written_at, shop.now)
+        if self.confirm(
+            f"Du skrev en tekst her {when}, som ikke blev noteret. Vil du bruge den?", default=True
+        ):
+            shop.texts.keep(key, lying.text)  # this run's now, to be removed when it has noted it
+            return lying.text.split("\n")
+        shop.texts.throw_away(key)
+        return []
 
     def lines(self, prompt: str = "") -> Iterator[str]:
         """Yield each line as it is typed, up to an empty one or one with a single full stop."""

@@ -110,7 +110,8 @@ def _new_value(session: "Session", key: str, before: "Event") -> object:
         return session.prompter.choose(f"{field.label} (Enter beholder det)", list(field.codes.items()), old)
     if key == "unit":
         return session.prompter.ask(f"{field.label} ({KEEP})", default=old, parse=_kept)
-    return session.prompter.text_block(f"{field.label}. Nu står der:\n{old or 'intet'}\nNy tekst ({KEEP})")
+    question = f"{field.label}. Nu står der:\n{old or 'intet'}\nNy tekst ({KEEP})"
+    return session.prompter.text_block(question, before=old or "")
 
 
 def _kept(text: str) -> str:

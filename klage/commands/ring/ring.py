@@ -135,6 +135,7 @@ def _offered(session: "Session", passed: Collection[int]) -> "Case | None":
 
 def _phone(session: "Session", case: "Case", *, keep_numbers: bool) -> None:
     """Show a citizen, ask how it went, and note it; a call that was broken off is taken up again."""
+    session.about = case.id  # one run phones several
     draft = drafts.find(session.register, rules.CALL, case.id)
     if draft is not None and _taken_up(session, case, draft, keep_numbers=keep_numbers):
         return
