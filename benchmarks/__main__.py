@@ -21,7 +21,7 @@ def main() -> None:
     )
     peers.add_argument("folder", type=Path, help="where registers, programs and their data are kept")
     peers.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    peers.add_argument("--jobs", nargs="+", default=("frister", "ny", "rapport", "soeg", "import"))
+    peers.add_argument("--jobs", nargs="+", default=("frister", "open", "ny", "rapport", "soeg", "import"))
     peers.add_argument("--rounds", type=int, default=7)
     peers.add_argument("--only", nargs="+", default=(), help="the programs, as the table names them")
     peers.set_defaults(run=_peers)

@@ -5,10 +5,10 @@ lets ``klage eksport --laering`` write the file of every municipality from them 
 municipalities share a register), and then asks DuckDB three questions of all files in a process of its own.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks import registers
 from benchmarks.measuring import Run, markdown, measured, median
 from benchmarks.peers import Klage
 
@@ -28,17 +28,17 @@ for row in duckdb.sql(sys.argv[2]).fetchall():
 ROUNDS = 7
 
 
-def measure(folder: Path, municipalities: int, cases: int, registers: int) -> None:
+def measure(folder: Path, municipalities: int, cases: int, different: int) -> None:
     """Make what is missing, measure, and print a table."""
     files = folder / f"extracts-{municipalities}-{cases}"
     files.mkdir(parents=True, exist_ok=True)
     writing = [
-        run for nth in range(municipalities) if (run := _extract(folder, files, nth, cases, registers))
+        run for nth in range(municipalities) if (run := _extract(folder, files, nth, cases, different))
     ]
     found = list(files.glob("*.parquet"))
     size = sum(path.stat().st_size for path in found) / 2**20
     print(
-        f"{len(found)} files of {cases:,} complaints, from {min(registers, municipalities)} registers: {size:.1f} MiB."
+        f"{len(found)} files of {cases:,} complaints, from {min(different, municipalities)} registers: {size:.1f} MiB."
     )
     rows = [_row("klage eksport --laering, one file", writing)] if writing else []
     for name, sql in QUESTIONS.items():
@@ -47,19 +47,12 @@ def measure(folder: Path, municipalities: int, cases: int, registers: int) -> No
     print(markdown(["", "wall", "CPU", "peak memory"], rows))
 
 
-def _extract(folder: Path, files: Path, nth: int, cases: int, registers: int) -> Run | None:
+def _extract(folder: Path, files: Path, nth: int, cases: int, different: int) -> Run | None:
     """Write the file of a municipality, if it is not there yet, and return what that took."""
     path, name = files / f"{nth:02}.parquet", f"Opdigtet Kommune {nth + 1}"
     if path.exists():
         return None
-    register = folder / "registers" / f"{cases}-{nth % registers}.db"
-    if not register.exists():
-        register.parent.mkdir(parents=True, exist_ok=True)
-        half = register.with_suffix(".half")
-        half.unlink(missing_ok=True)
-        line = [sys.executable, "-m", "benchmarks.registers", str(half), str(cases), "200", str(nth)]
-        subprocess.run(line, check=True)
-        half.rename(register)
+    register = registers.made(folder / "registers", cases, nth % different)
     environ = {
         **Klage(folder).environ(),
         "KLAGE_DB": str(register),

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from shutil import which
+from shutil import rmtree, which
 from typing import NamedTuple
 
 from benchmarks import registers
@@ -19,8 +19,8 @@ from benchmarks.importing import write_csv
 from klage import __version__
 from klage.domain.complaint import Complaint
 
-JOBS = ("frister", "ny", "rapport", "soeg", "import")
-"""The due list · add one · a report of ten years · search · import of 10,000 into nothing."""
+JOBS = ("frister", "open", "ny", "rapport", "soeg", "import")
+"""The due list with 200 open · with all open and 200 due · add one · a report of ten years · search · import."""
 
 WORD = "plejetilsynet"
 """What is searched for: in about one complaint of a hundred."""
@@ -58,21 +58,34 @@ class Peer(ABC):
         """
 
     @abstractmethod
-    def fill(self, folder: Path, count: int) -> None:
-        """Put so many complaints into an empty folder."""
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
+        """Put so many complaints into an empty folder; ``closed`` as in ``registers.complaints``."""
 
     @abstractmethod
     def command(self, job: str, folder: Path, nth: int) -> Command | None:
         """Return what is typed for a job in a folder that is filled, the ``nth`` time; nothing if it has no such job."""
 
-    def filled(self, count: int) -> Path:
-        """Return the folder with so many complaints, filled if it is not yet."""
-        folder = self.work / "data" / self.name.replace(" ", "-").lower() / str(count)
-        done = folder / "filled"
+    def filled(self, count: int, *, closed: bool = True) -> Path:
+        """Return the folder with so many complaints, filled if it is not yet.
+
+        Raises:
+            Missing: It could not be filled, now or the last time.
+        """
+        folder = (
+            self.work / "data" / self.name.replace(" ", "-").lower() / f"{count}{'' if closed else '-open'}"
+        )
+        done, failed = folder / "filled", folder / "failed"
+        if failed.exists():
+            raise Missing(failed.read_text("utf-8"))
         if not done.exists():
             print(f"filling {self.name} with {count} complaints", file=sys.stderr)
-            folder.mkdir(parents=True, exist_ok=True)
-            self.fill(folder, count)
+            rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            try:
+                self.fill(folder, count, closed=closed)
+            except Missing as reason:
+                failed.write_text(str(reason), "utf-8")
+                raise
             done.touch()
         return folder
 
@@ -98,10 +111,21 @@ class Peer(ABC):
         return found
 
 
-def complaints(count: int) -> Iterator[tuple[Complaint, datetime | None]]:
-    """Yield the complaints of the registers, each with when it was closed."""
-    for case in registers.complaints(count):
-        yield case.complaint, case.closings[0].at if case.closings else None
+class Given(NamedTuple):
+    """A complaint as a list of tasks has it: until when something is to be done, and when it was closed."""
+
+    complaint: Complaint
+    due: datetime
+    closed: datetime | None
+
+
+def complaints(count: int, *, closed: bool = True) -> Iterator[Given]:
+    """Yield the complaints of the registers; one that is open and answered is due again next year."""
+    for case in registers.complaints(count, closed=closed):
+        due = case.complaint.received_at + timedelta(days=1)
+        later = registers.NOW + timedelta(days=200)
+        at = case.closings[0].at if case.closings else None
+        yield Given(case.complaint, later if case.calls and not at else due, at)
 
 
 def version_of(*argv: str) -> str:
@@ -121,14 +145,14 @@ class Klage(Peer):
         """Return its version."""
         return __version__
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Leave it to ``registers``: the file is shared by all measurements."""
-        registers.made(self.work / "registers", count)
+        registers.made(self.work / "registers", count, closed=closed)
 
     def command(self, job: str, folder: Path, nth: int) -> Command | None:
         """Return the command of klage."""
-        path = self.work / "registers" / f"{folder.name}.db"
-        stdin, words = "", [job]
+        path = self.work / "registers" / f"{folder.name}.db"  # the folder has the name of its register
+        stdin, words = "", ["frister"]
         if job == "ny":
             words, stdin = (
                 ["ny", "--afdeling", "Jobcenter Østby", "--tema", "optraeden:2", "--tekst", "-"],
@@ -161,9 +185,13 @@ create table complaint (id integer primary key, received_at text, due_at text, d
 create index complaint_open on complaint(due_at) where closed_at is null;
 create virtual table search using fts5(summary, content='complaint', content_rowid='id');
 """
+_DUE = (
+    "select id, due_at, department, kind from complaint where closed_at is null"
+    " and due_at <= '2026-11-21T07:00:00' order by due_at;"
+)
 SQL = {
-    "frister": "select id, due_at, department, kind from complaint where closed_at is null"
-    " and due_at <= '2026-11-21T07:00:00' order by due_at;",
+    "frister": _DUE,
+    "open": _DUE,
     "ny": "begin; insert into complaint (received_at, due_at, department, theme, kind, summary)"
     " values ('2026-11-20T07:00:00', '2026-11-21T07:00:00', 'Jobcenter Østby', 'optraeden', 'formalitet', 'plejetilsynet');"
     " insert into search (rowid, summary) values (last_insert_rowid(), 'plejetilsynet'); commit;",
@@ -189,7 +217,7 @@ class Shell(Peer):
             ["sqlite3", "--version"], capture_output=True, text=True, check=True
         ).stdout.split()[0]
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Make the table."""
         import sqlite3
 
@@ -202,10 +230,10 @@ class Shell(Peer):
             " values (?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    each.received_at.isoformat(), (each.received_at + timedelta(days=1)).isoformat(), each.department,
-                    each.points[0].theme, each.complaint_kind, closed and closed.isoformat(), each.summary,
+                    each.received_at.isoformat(), due.isoformat(), each.department, each.points[0].theme,
+                    each.complaint_kind, at and at.isoformat(), each.summary,
                 )
-                for each, closed in complaints(count)
+                for each, due, at in complaints(count, closed=closed)
             ),
         )  # fmt: skip
         made.execute("insert into search(search) values ('rebuild')")
@@ -274,7 +302,7 @@ class Typer(Peer):
 
         return version("typer")
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Need nothing."""
 
     def command(self, job: str, folder: Path, nth: int) -> Command | None:

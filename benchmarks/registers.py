@@ -5,12 +5,14 @@ klagepunkter, and if it is closed a call or more and a closing; every one is in 
 search index, as after an import. A register may have another seed, so that 98 of them differ.
 
 ``python -m benchmarks registers FOLDER`` makes those of the comparisons; one alone is
-``python -m benchmarks.registers FIL [COMPLAINTS] [OPEN] [SEED] [MUNICIPALITY]``.
+``python -m benchmarks.registers FIL [COMPLAINTS] [OPEN] [SEED] [closed|open]``.
 """
 
 import random
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -44,13 +46,26 @@ THEME_CODES = tuple(code for code, *_ in THEMES)
 THEME_WEIGHTS = tuple(accumulate(1 / (rank + 2) for rank in range(len(THEMES))))
 
 
-def complaints(count: int, still_open: int = OPEN, seed: int = 2014) -> Iterator[Incoming]:
-    """Yield so many cases of the ten years before ``NOW``; the last of them are open and untried."""
+def complaints(
+    count: int, still_open: int = OPEN, seed: int = 2014, *, closed: bool = True
+) -> Iterator[Incoming]:
+    """Yield so many cases of the ten years before ``NOW``; the last of them are open and untried.
+
+    Args:
+        count: How many.
+        still_open: How many of them wait for a call.
+        seed: Of chance.
+        closed: Whether the others are closed; if not, each citizen was reached in time and the case is open still.
+    """
     chance = random.Random(seed)
     step = timedelta(days=DAYS) / count
     for number in range(count):
         left = count - number
-        yield _case(chance, (NOW - step * left).replace(microsecond=0), is_open=left <= still_open)
+        received = (NOW - step * left).replace(microsecond=0)
+        case = _case(chance, received, is_open=left <= still_open)
+        if case.closings and not closed:
+            case = replace(case, calls=(Call(received + timedelta(hours=3), "talt_med"),), closings=())
+        yield case
 
 
 def _case(chance: random.Random, received: datetime, *, is_open: bool) -> Incoming:
@@ -96,42 +111,40 @@ def _calls(chance: random.Random, received: datetime) -> Iterator[Call]:
         yield Call(received + timedelta(hours=hours), "talt_med", course_told=True)
 
 
-def make(
-    path: Path, count: int, still_open: int = OPEN, seed: int = 2014, municipality: str = "Havnsø Kommune"
-) -> None:
-    """Make a register of so many complaints, with so many of them open."""
+def make(path: Path, cases: Iterable[Incoming], municipality: str = "Havnsø Kommune") -> None:
+    """Make a register of these cases."""
     register.create_register(path)
     made = register.open_register(path, writing=True)
     with writing.write(made, command="benchmark", actor="", now=NOW) as writer:
         office.set_setting(writer, "municipality", municipality)
         into = bulk.Bulk(made, writer, now=NOW)
-        for line, case in enumerate(complaints(count, still_open, seed), start=1):
-            into.add(line, case)
+        count = 0
+        for count, case in enumerate(cases, start=1):
+            into.add(count, case)
         into.finish(b"benchmark", count=count)
     made.close()
 
 
-def made(folder: Path, count: int) -> Path:
-    """Return the register of so many complaints in a folder, made in a process of its own if it is not there.
-
-    What this process has ever held would count in the peak of those it starts.
-    """
-    import subprocess
-
-    path = folder / f"{count}.db"
+def made(folder: Path, count: int, seed: int = 2014, *, closed: bool = True) -> Path:
+    """Return the register of so many complaints in a folder, made in a process of its own if it is not there."""
+    name = f"{count}{'' if seed == 2014 else f'-{seed}'}{'' if closed else '-open'}.db"
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(".half")
         half.unlink(missing_ok=True)
-        print(f"making a register of {count} complaints", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "benchmarks.registers", str(half), str(count)], check=True)
+        print(f"making {name}", file=sys.stderr)
+        line = [sys.executable, "-m", "benchmarks.registers", str(half), str(count), str(OPEN), str(seed)]
+        subprocess.run([*line, *([] if closed else ["open"])], check=True)
         half.rename(path)
     return path
 
 
-def main(path: str, count: str = "1000", still_open: str = str(OPEN), seed: str = "2014", *town: str) -> None:
+def main(
+    path: str, count: str = "1000", still_open: str = str(OPEN), seed: str = "2014", rest: str = "closed"
+) -> None:
     """Make one register as the command line says."""
-    make(Path(path), int(count), int(still_open), int(seed), *town)
+    make(Path(path), complaints(int(count), int(still_open), int(seed), closed=rest == "closed"))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ import os
 import subprocess
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copy, which
 from typing import ClassVar
 
 from benchmarks.measuring import TooSlowError, measured
-from benchmarks.peers import IMPORTED, WORD, Command, Missing, Peer, complaints, version_of
-from klage.domain.complaint import Complaint
+from benchmarks.peers import IMPORTED, WORD, Command, Given, Missing, Peer, complaints, version_of
 
 FILLING = 300
 """How many seconds of CPU a program is given to take its complaints in."""
@@ -31,6 +30,7 @@ class Taskwarrior(Peer):
     )
     JOBS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "frister": ("status:pending", "due.before:now+24h", "minimal"),
+        "open": ("status:pending", "due.before:now+24h", "minimal"),
         "rapport": ("ghistory.monthly",),
         "soeg": (f"description.contains:{WORD}", "all"),
     }
@@ -44,11 +44,12 @@ class Taskwarrior(Peer):
             raise Missing("Debian's package taskwarrior 2 is not installed")
         return version_of("task", "--version")
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Import them, and run once, so that what is completed is put away."""
         given = folder / "tasks.json"
         given.write_text(
-            json.dumps([_task(nth, *each) for nth, each in enumerate(complaints(count))]), "utf-8"
+            json.dumps([_task(nth, each) for nth, each in enumerate(complaints(count, closed=closed))]),
+            "utf-8",
         )
         (folder / "data").mkdir(exist_ok=True)
         for words in (("import", str(given)), ("minimal",)):
@@ -77,18 +78,30 @@ class Taskwarrior(Peer):
         return Command(["task", *self.OPTIONS, *words], environ)
 
 
-def _task(nth: int, each: Complaint, closed: datetime | None) -> dict[str, object]:
+def _task(nth: int, given: Given) -> dict[str, object]:
     """Return a complaint as Taskwarrior's JSON has it."""
+    each, due, closed = given
     task: dict[str, object] = {
         "uuid": str(uuid.UUID(int=nth + 1, version=4)),
         "description": each.summary,
         "entry": _stamp(each.received_at),
-        "due": _stamp(each.received_at + timedelta(days=1)),
+        "due": _stamp(due),
         "project": each.department,
         "tags": [point.theme for point in each.points],
         "status": "completed" if closed else "pending",
     }
     return task | ({"end": _stamp(closed)} if closed else {})
+
+
+def _as_champion(task: Mapping[str, object]) -> str:
+    """Return a task as Taskwarrior 3 stores it: times in seconds, and a key for each tag."""
+    kept = {key: str(value) for key, value in task.items() if key not in {"uuid", "tags"}}
+    for key in ("entry", "due", "end"):
+        if key in kept:
+            kept[key] = str(int(datetime.strptime(kept[key], "%Y%m%dT%H%M%S%z").timestamp()))
+    tags = task["tags"]
+    assert isinstance(tags, list)
+    return json.dumps({**kept, "tags": ",".join(tags), **{f"tag_{tag}": "x" for tag in tags}})
 
 
 def _stamp(at: datetime) -> str:
@@ -136,6 +149,22 @@ class Taskwarrior3(Taskwarrior):
         loader = str(libraries / "ld-linux-x86-64.so.2")
         return [loader, "--library-path", str(libraries), str(self._root / "usr" / "bin" / "task")]
 
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
+        """Let it import one task, and write the others into its database: its import takes minutes for 10,000."""
+        import sqlite3
+
+        super().fill(folder, 1, closed=closed)
+        made = sqlite3.connect(folder / "data" / "taskchampion.sqlite3")
+        tasks = [_task(nth, given) for nth, given in enumerate(complaints(count, closed=closed))]
+        rows = [(str(task["uuid"]), _as_champion(task)) for task in tasks]
+        waiting = [task["uuid"] for task in tasks if task["status"] == "pending"]
+        made.executemany("insert or replace into tasks (uuid, data) values (?, ?)", rows)
+        made.execute("delete from working_set")
+        made.executemany("insert into working_set (id, uuid) values (?, ?)", enumerate(waiting, start=1))
+        made.commit()
+        made.close()
+        (folder / "tasks.json").write_text(json.dumps(tasks), "utf-8")
+
     def typed(self, folder: Path, *words: str) -> Command:
         """Return a command line of the unpacked program."""
         found = super().typed(folder, *words)
@@ -151,12 +180,12 @@ class Todoman(Peer):
         """Return its version."""
         return version_of(str(self.venv("todoman", "todo")), "--version")
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Write the files and let todoman read them once into its cache."""
         tasks = folder / "lists" / "klager"
         tasks.mkdir(parents=True, exist_ok=True)
-        for nth, (each, closed) in enumerate(complaints(count)):
-            (tasks / f"{nth}.ics").write_text(_ics(nth, each, closed), "utf-8")
+        for nth, given in enumerate(complaints(count)):
+            (tasks / f"{nth}.ics").write_text(_ics(nth, given), "utf-8")
         settings = {
             "path": f"{folder}/lists/*",
             "cache_path": f"{folder}/cache.sqlite3",
@@ -179,12 +208,13 @@ class Todoman(Peer):
         return Command([program, "--color", "never", *words], environ) if words else None
 
 
-def _ics(nth: int, each: Complaint, closed: datetime | None) -> str:
+def _ics(nth: int, given: Given) -> str:
     """Return a complaint as a task of iCalendar."""
+    each, due, closed = given
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:klage benchmark", "BEGIN:VTODO", f"UID:{nth}@klage",
         f"DTSTAMP:{_stamp(each.received_at)}", f"CREATED:{_stamp(each.received_at)}",
-        f"DUE:{_stamp(each.received_at + timedelta(days=1))}", f"SUMMARY:{each.summary}",
+        f"DUE:{_stamp(due)}", f"SUMMARY:{each.summary}",
         f"CATEGORIES:{each.points[0].theme}",
         *(("STATUS:COMPLETED", f"COMPLETED:{_stamp(closed)}", "PERCENT-COMPLETE:100") if closed else ()),
         "END:VTODO", "END:VCALENDAR", "",
@@ -201,14 +231,14 @@ class Watson(Peer):
         """Return its version."""
         return version_of(str(self.venv("td-watson", "watson")), "--version")
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Write its one file of JSON."""
         frames = [
             [
                 int(each.received_at.timestamp()), int(each.received_at.timestamp()) + 3600, each.department,
                 f"{nth:032x}", [point.theme for point in each.points], int(each.received_at.timestamp()),
             ]
-            for nth, (each, _) in enumerate(complaints(count))
+            for nth, (each, *_) in enumerate(complaints(count))
         ]  # fmt: skip
         (folder / "frames").write_text(json.dumps(frames), "utf-8")
 
@@ -240,10 +270,10 @@ class Jrnl(Peer):
         """Return its version."""
         return version_of(str(self.venv("jrnl", "jrnl")), "--version")
 
-    def fill(self, folder: Path, count: int) -> None:
+    def fill(self, folder: Path, count: int, *, closed: bool) -> None:
         """Write its one file of text."""
         with (folder / "journal.txt").open("w", encoding="utf-8") as file:
-            for each, _ in complaints(count):
+            for each, *_ in complaints(count):
                 tags = " ".join(f"@{point.theme}" for point in each.points)
                 file.write(
                     f"[{each.received_at:%Y-%m-%d %H:%M}] {each.department}. {each.summary} {tags}\n\n"
@@ -251,7 +281,7 @@ class Jrnl(Peer):
         _configured(folder, folder / "journal.txt")
 
     def command(self, job: str, folder: Path, nth: int) -> Command | None:
-        """Return what is typed: the newest 200, its tags as a report."""
+        """Return what is typed: the newest 200, its tags as a report; it knows nothing of what is open."""
         if job == "import":
             given = self.filled(IMPORTED) / "journal.txt"
             folder = folder / f"import-{nth}"
@@ -264,8 +294,8 @@ class Jrnl(Peer):
             "ny": [f"{nth}. {WORD} @optraeden"],
             "rapport": ["--tags"],
             "soeg": ["-contains", WORD, "--short"],
-        }[job]
-        return self._typed(folder, *words)
+        }.get(job)
+        return self._typed(folder, *words) if words else None
 
     def _typed(self, folder: Path, *words: str) -> Command:
         program = str(self.work / "venv-jrnl" / "bin" / "jrnl")

@@ -4,8 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from datetime import datetime
-from itertools import islice
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from benchmarks import comparing, measuring, peers, registers, terminal_peers
 from benchmarks.comparing import Cell
 from benchmarks.measuring import Run, TooSlowError, markdown, measured, median, ratio
 from benchmarks.peers import JOBS, WORD, Peer
-from klage.domain.complaint import Complaint
 from tests.store.support import opened
 
 PYTHON = [sys.executable, "-I", "-S", "-c"]
@@ -136,12 +134,12 @@ def test_a_register_is_made_through_klages_own_store(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [peers.Klage, peers.Shell, peers.Python])
-@pytest.mark.parametrize("job", ["frister", "ny", "rapport", "soeg"])
+@pytest.mark.parametrize("job", ["frister", "open", "ny", "rapport", "soeg"])
 def test_what_is_here_does_its_jobs(kind: type[Peer], job: str, tmp_path: Path) -> None:
     """klage, the shell and bare Python are filled with 30 complaints and do each of the jobs."""
     peer = kind(tmp_path)
     assert peer.install()
-    folder = peer.filled(30)
+    folder = peer.filled(30, closed=job != "open")
     command = peer.command(job, folder, 1)
     assert command is not None
     assert measured(command.argv, command.environ, command.stdin, folder=command.folder).cpu > 0
@@ -154,18 +152,19 @@ def test_no_job_is_forgotten() -> None:
 
 def test_a_complaint_as_a_task() -> None:
     """Taskwarrior and todoman get the same text, deadline and state as klage."""
-    (open_one, none), (closed_one, at) = ((each, closed) for each, closed in islice(_some(), 2))
-    assert none is None
-    assert at is not None
-    task = terminal_peers._task(0, closed_one, at)
-    assert (task["status"], task["description"]) == ("completed", closed_one.summary)
-    assert terminal_peers._task(1, open_one, None)["status"] == "pending"
+    closed, *_, waiting = peers.complaints(300)
+    assert closed.closed is not None
+    assert waiting.closed is None
+    task = terminal_peers._task(0, closed)
+    assert (task["status"], task["description"]) == ("completed", closed.complaint.summary)
+    assert terminal_peers._task(1, waiting)["status"] == "pending"
     assert json.dumps(task)
-    assert "STATUS:COMPLETED" in terminal_peers._ics(0, closed_one, at)
-    assert "STATUS" not in terminal_peers._ics(0, open_one, None)
+    assert "STATUS:COMPLETED" in terminal_peers._ics(0, closed)
+    assert "STATUS" not in terminal_peers._ics(0, waiting)
 
 
-def _some() -> list[tuple[Complaint, datetime | None]]:
-    """Return an open and a closed complaint."""
-    found = list(peers.complaints(300))
-    return [found[-1], found[0]]
+def test_what_is_open_and_answered_is_not_due() -> None:
+    """With all complaints open, as many wait for a call as otherwise, and klage lists no other."""
+    found = list(peers.complaints(300, closed=False))
+    assert [given.closed for given in found] == [None] * 300
+    assert sum(given.due < registers.NOW + timedelta(days=2) for given in found) == registers.OPEN
