@@ -31,45 +31,44 @@ THE_OFFICE = "Kontoret"
 COMMANDS = (
     CommandRow("", "klage.commands.today:today", "today", EVERY_DAY, "Vis dagen i dag.", pages=True),
     CommandRow("ny", "klage.commands.ny:ny", "add", EVERY_DAY, "Registrér en klage."),
-    CommandRow("frister", "klage.commands.frister:frister", "due", EVERY_DAY, "Se, hvem der skal ringes til.", pages=True),
-    CommandRow("ring", "klage.commands.ring.ring:ring", "phone", EVERY_DAY, "Ring til den næste borger."),
+    CommandRow("frister", "klage.commands.frister:frister", "due", EVERY_DAY, "Hvem skal du ringe til?", pages=True),
+    CommandRow("ring", "klage.commands.ring.ring:ring", "phone", EVERY_DAY, "Ring til den næste."),
     CommandRow("opkald", "klage.commands.opkald:opkald", "call", EVERY_DAY, "Notér et opkald."),
     CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sag.", pages=True),
-    CommandRow("liste", "klage.commands.liste:liste", "list", EVERY_DAY, "Vis sagerne på en liste.", pages=True),
+    CommandRow("liste", "klage.commands.liste:liste", "list", EVERY_DAY, "Vis sager på en liste.", pages=True),
     CommandRow("soeg", "klage.commands.soeg:soeg", "search", EVERY_DAY, "Søg i sagernes tekst.", ("søg",), pages=True),
     CommandRow(
-        "loefte", "klage.commands.loefte:loefte", "promise", THE_CASE, "Hold styr på det, borgere er lovet.", ("løfte",), pages=True
+        "loefte", "klage.commands.loefte:loefte", "promise", THE_CASE, "Hold styr på løfterne.", ("løfte",), pages=True
     ),
-    CommandRow("ret", "klage.commands.ret:ret", "edit", THE_CASE, "Ret oplysninger i en sag."),
+    CommandRow("ret", "klage.commands.ret:ret", "edit", THE_CASE, "Ret en sag."),
     CommandRow("luk", "klage.commands.luk:luk", "close", THE_CASE, "Luk en sag."),
     CommandRow("genaabn", "klage.commands.luk:genaabn", "reopen", THE_CASE, "Genåbn en sag.", ("genåbn",), rare=True),
-    CommandRow("genvurdering", "klage.commands.genvurdering:genvurdering", "reassess", THE_CASE, "Følg en klage over en afgørelse.", pages=True),
+    CommandRow("genvurdering", "klage.commands.genvurdering:genvurdering", "reassess", THE_CASE, "Klage over afgørelse.", pages=True),
     CommandRow("maegling", "klage.commands.maegling:maegling", "mediation", THE_CASE, "Se og notér mægling.", ("mægling",), pages=True),
     CommandRow("indsats", "klage.commands.indsats:indsats", "unit-contact", THE_CASE, "Notér kontakt med afdelingen.", rare=True, pages=True),
     CommandRow("rejse", "klage.commands.journey.rejse:rejse", "journey", THE_CASE, "Følg borgerens vej gennem kommunen.", rare=True, pages=True),
-    CommandRow("brev", "klage.commands.brev:brev", "letter", THE_CASE, "Skriv et brev til borgeren."),
+    CommandRow("brev", "klage.commands.brev:brev", "letter", THE_CASE, "Skriv til borgeren."),
     CommandRow("sammenlaeg", "klage.commands.sammenlaeg:sammenlaeg", "merge", THE_CASE,
                "Læg to sager sammen.", ("sammenlæg",), rare=True),
     CommandRow("skil", "klage.commands.sammenlaeg:skil", "split", THE_CASE, "Skil to sager igen.", rare=True),
-    CommandRow("laering", "klage.commands.learning.laering:LAERING", "learning", LEARNING, "Gør klager til læring og læring til handling.", ("læring",)),
+    CommandRow("laering", "klage.commands.learning.laering:LAERING", "learning", LEARNING, "Gør klager til læring.", ("læring",)),
     CommandRow("rapport", "klage.commands.report.rapport:rapport", "report", LEARNING, "Lav beretningen.", pages=True),
     CommandRow("import", "klage.commands.importer:import_", "import", THE_REGISTER, "Hent klager fra en fil."),
     CommandRow("eksport", "klage.commands.eksport:eksport", "export", THE_REGISTER, "Gem registret i en fil."),
     CommandRow("backup", "klage.commands.backup:backup", "backup", THE_REGISTER, "Tag en sikkerhedskopi."),
     CommandRow("gendan", "klage.commands.gendan:gendan", "restore", THE_REGISTER, "Gendan registret fra en kopi.", rare=True),
-    CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket, og hvornår.", pages=True),
-    CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det, der sidst blev gemt."),
-    CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter for fejl.", pages=True),
+    CommandRow("historik", "klage.commands.historik:historik", "history", THE_REGISTER, "Se, hvad der er sket.", pages=True),
+    CommandRow("fortryd", "klage.commands.fortryd:fortryd", "undo", THE_REGISTER, "Fortryd det seneste."),
+    CommandRow("tjek", "klage.commands.tjek:tjek", "check", THE_REGISTER, "Se registret efter.", pages=True),
     CommandRow("anonymiser", "klage.commands.anonymiser:anonymiser", "anonymise", THE_REGISTER, "Slet navne og tekster i gamle sager.", rare=True),
     CommandRow("kontor", "klage.commands.office.kontor:KONTOR", "office", THE_OFFICE, "Indret kontoret."),
     CommandRow("vejledning", "klage.commands.vejledning:vejledning", "guide", THE_OFFICE, "Læs, hvordan du gør.", ("manual",), pages=True),
-    CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv klage med opdigtede sager."),
+    CommandRow("demo", "klage.commands.demo:demo", "demo", THE_OFFICE, "Prøv opdigtede sager."),
 )  # fmt: skip
 
 HELP = (
-    "Klager, opkald inden for et døgn og det, klagerne lærer os.\n\n"
-    "Skriv klage alene for at se dagen i dag.\n"
-    "Skriv klage vejledning for at læse, hvordan du gør."
+    "Klager, opkald inden for et døgn og det, klagerne lærer os.\n"
+    "klage alene viser dagen i dag. Læs om en kommando med klage KOMMANDO --hjaelp."
 )
 
 # What the operating system says when there is no room, or when the disk or the network drive fails.

@@ -34,7 +34,7 @@ too: ``CommandRow("vis", "klage.commands.vis:vis", "show", EVERY_DAY, "Vis en sa
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar, cast
@@ -46,19 +46,11 @@ import typer
 from typer._click.core import Command, Context, Parameter
 from typer._click.exceptions import ClickException, UsageError
 from typer._click.formatting import HelpFormatter
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command, get_group
 from typer.models import TyperPath
 
-from klage.danish_usage import (
-    bounds,
-    is_utf8,
-    metavar,
-    name_of,
-    see,
-    sentence,
-    shown_value,
-)
+from klage.danish_usage import is_utf8, name_of, see, sentence
 from klage.errors import InvalidValueError
 from klage.output.sentence import terminal_width
 
@@ -137,8 +129,9 @@ class _DanishWords(Command):
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Return the parts of the usage line after the command's name."""
-        arguments = _shown(self.get_params(ctx), TyperArgument)
-        return ["[TILVALG]", *(metavar(arg) if arg.required else f"[{metavar(arg)}]" for arg in arguments)]
+        from klage import danish_help  # only a help page pays for it
+
+        return danish_help.usage_pieces(self.get_params(ctx))
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
@@ -159,9 +152,11 @@ class _DanishWords(Command):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the arguments and the options."""
+        from klage import danish_help
+
         params = self.get_params(ctx)
-        _write_section(formatter, "Argumenter", map(_record, _shown(params, TyperArgument)))
-        _write_section(formatter, "Tilvalg", map(_record, _shown(params, TyperOption)))
+        danish_help.write_arguments(formatter, params)
+        danish_help.write_options(formatter, params)
 
 
 class DanishCommand(_DanishWords, TyperCommand):
@@ -251,17 +246,29 @@ class DanishGroup(_DanishWords, TyperGroup):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands under their headings, in the table's order, and then the options."""
-        shown = [row for row in self.table if row.name and not row.rare]
-        wide = max(len(row.name) for row in shown)
-        for group in dict.fromkeys(row.group for row in shown):
-            rows = ((row.name.ljust(wide), row.help) for row in shown if row.group == group)
-            _write_section(formatter, group, rows)
-        if rare := [row.name for row in self.table if row.rare]:
+        from klage import danish_help
+
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for row in self.table:
+            if row.name and not row.rare:
+                groups.setdefault(row.group, []).append((row.name, row.help))
+        rare = [row.name for row in self.table if row.rare]
+        if danish_help.write_commands(formatter, groups, beside=_is_seen(ctx)):
+            danish_help.write_end(formatter, rare, self.get_params(ctx))
+            return
+        if rare:
             formatter.write_paragraph()
             formatter.write_text(f"Bruges sjældnere: {', '.join(rare)}.")
         super().format_options(ctx, formatter)
-        formatter.write_paragraph()
-        formatter.write_text(f"Skriv {ctx.command_path} KOMMANDO --hjaelp for at læse om en kommando.")
+        if ctx.parent is not None:  # klage itself says so at the top
+            formatter.write_paragraph()
+            formatter.write_text(f"Skriv {ctx.command_path} KOMMANDO --hjaelp for at læse om en kommando.")
+
+
+def _is_seen(ctx: Context) -> bool:
+    """Tell whether a page is read with the eyes: at a terminal, and not as plain lines."""
+    environ = getattr(ctx.obj, "environ", {})
+    return sys.stdout is not None and sys.stdout.isatty() and not environ.get("KLAGE_PLAIN")
 
 
 def _show_help(ctx: Context, _option: Parameter | None, wanted: bool) -> None:
@@ -280,47 +287,6 @@ def _paged(ctx: Context) -> AbstractContextManager[None]:
     from klage.output.pager import paged
 
     return paged(stdin=sys.stdin, stdout=sys.stdout, environ=environ)
-
-
-def _write_section(formatter: HelpFormatter, heading: str, rows: Iterable[tuple[str, str]]) -> None:
-    found = list(rows)
-    if found:
-        with formatter.section(heading):
-            formatter.write_dl(found)
-
-
-def _shown(
-    params: Iterable[Parameter], kind: type[TyperArgument] | type[TyperOption]
-) -> Iterator[TyperArgument | TyperOption]:
-    return (param for param in params if isinstance(param, kind) and not param.hidden)
-
-
-def _record(param: TyperArgument | TyperOption) -> tuple[str, str]:
-    extra = [*bounds(param), *_default(param), *(["påkrævet"] if param.required else [])]
-    words = [param.help or "", f"[{'; '.join(extra)}]" if extra else ""]
-    return _signature(param), "  ".join(filter(None, words))
-
-
-def _signature(param: TyperArgument | TyperOption) -> str:
-    if isinstance(param, TyperArgument):
-        return metavar(param)
-    names = [_ascii_first(names) for names in (param.opts, param.secondary_opts) if names]
-    return " / ".join(names) + ("" if param.is_flag or param.count else f" {metavar(param)}")
-
-
-def _ascii_first(names: Sequence[str]) -> str:
-    return ", ".join([name for name in names if name.isascii()] or names)
-
-
-def _default(param: TyperArgument | TyperOption) -> list[str]:
-    if isinstance(param.show_default, str):
-        return [f"standard: {param.show_default}"]
-    value = param.default
-    if not param.show_default or value in (None, False, "", (), []) or callable(value):
-        return []
-    if value is True:
-        return [f"standard: {name_of(param)}"]
-    return [f"standard: {', '.join(map(shown_value, value if isinstance(value, list | tuple) else [value]))}"]
 
 
 # --- building and running --------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def test_every_line_in_the_table_is_one_that_klage_understands(desk: Desk, line:
     first, *_ = line.split()
     file = FILES.get(first, "") if line != "eksport FIL" else "ny.jsonl"
     typed = [{**VALUES, "FIL": str(desk.run.home / file)}.get(word, word) for word in line.split()]
-    environ = desk.run.environ(KLAGE_NOW="2026-11-20T10:00:00+01:00")
+    environ = desk.run.environ(KLAGE_NOW="2026-11-20T10:00:00+01:00", SHELL="/bin/bash")
     result = desk.run._run(typed, "", environ, terminal=True)
     assert result.code in {0, 3, 9, 130}, result.stderr
 

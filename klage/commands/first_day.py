@@ -141,7 +141,7 @@ def what_next(session: "Session", case: "Case") -> tuple[str, ...]:
     number = case.number
     is_waiting = case.promise.covered and case.standing.reached_at is None
     return (
-        f"Ring til borgeren, og skriv klage opkald {number}, når du har prøvet."
+        f"Ring med klage ring, eller notér opkaldet med klage opkald {number}."
         if is_waiting
         else f"Se sagen med klage vis {number}, og ret den med klage ret {number}.",
         "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.",

@@ -80,7 +80,7 @@ class Outcome:
     Eksempler:
 
       klage import regneark.csv --proev
-      klage import klager.xlsx --kolonner "Borgernr.=-,Sendt=Modtaget"
+      klage import klager.xlsx --kolonner "Løbenr.=-"
       klage import sager.jsonl --ja
       klage import mails/ --proev
 

@@ -107,8 +107,8 @@ def liste(
 def _empty(filters: stored.Filters) -> str:
     """Return what an empty list says: that it is empty, and what would fill it."""
     if filters == stored.Filters(is_open=True):
-        return "Ingen åbne sager. Registrér en med klage ny; klage liste --alle viser alle."
-    return "Ingen sager passer. Tag et tilvalg væk, eller se alle med klage liste --alle."
+        return "Ingen åbne sager. Registrér en med klage ny, eller se klage liste --alle."
+    return "Ingen sager passer. Se dem alle med klage liste --alle."
 
 
 def warn(session: "Session", lines: list[stored.Line], *, to_screen: bool) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from klage.session import Session
     from klage.store.steps import Concern, Promised
 
-WAITING_FOR_NONE = "Ingen løfter venter. Giv et med klage opkald NR eller klage loefte NR --nyt -."
+WAITING_FOR_NONE = "Ingen løfter venter. Et løfte gives med klage opkald eller klage loefte."
 BY_KEY = fields.by_key(fields.STEP)
 SETTLED = {
     KEPT: "Løftet i sag {number} er holdt.",

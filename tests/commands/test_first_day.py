@@ -50,7 +50,7 @@ def test_the_whole_first_day(desk: Desk) -> None:
     assert stat.S_IMODE(desk.path.stat().st_mode) == 0o600
     assert "Sag 2026-0001 er registreret." in said
     assert lines[-2:] == [
-        "Ring til borgeren, og skriv klage opkald 2026-0001, når du har prøvet.",
+        "Ring med klage ring, eller notér opkaldet med klage opkald 2026-0001.",
         "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.",
     ]
     for kept in (*answers.splitlines()[:3], "Familiehuset", "kl. 09.00–15.30 og fredag kl. 09.00–14.00"):

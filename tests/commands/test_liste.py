@@ -85,7 +85,7 @@ def test_no_hits(six: Desk) -> None:
     """Nothing found is no error."""
     assert six("liste", "--json", "--tekst", "-", stdin="zzzz").stdout == "[]\n"
     assert six.terminal("liste", "--type", "blandet").stdout == (
-        "Ingen sager passer. Tag et tilvalg væk, eller se alle med klage liste --alle.\n"
+        "Ingen sager passer. Se dem alle med klage liste --alle.\n"
     )
     assert six("liste", "--type", "blandet").stdout == ""
 
@@ -94,7 +94,7 @@ def test_no_open_cases(desk: Desk) -> None:
     """An empty list says what would fill it."""
     desk("luk", desk.new(), "--metode", "moede", "--resultat", "medhold")
     shown = desk.terminal("liste").stdout
-    assert shown == "Ingen åbne sager. Registrér en med klage ny; klage liste --alle viser alle.\n"
+    assert shown == "Ingen åbne sager. Registrér en med klage ny, eller se klage liste --alle.\n"
 
 
 def test_the_text_is_asked_for_at_a_terminal(six: Desk) -> None:

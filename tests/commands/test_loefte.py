@@ -63,7 +63,7 @@ def test_nothing_is_promised(desk: Desk) -> None:
     """An empty list is no error."""
     desk.new()
     assert desk.terminal("loefte").stdout == (
-        "Ingen løfter venter. Giv et med klage opkald NR eller klage loefte NR --nyt -.\n"
+        "Ingen løfter venter. Et løfte gives med klage opkald eller klage loefte.\n"
     )
     assert desk.terminal("loefte", "1").stdout == "Borgeren er ikke lovet noget i sagen.\n"
     assert desk("loefte", "--json").stdout == "[]\n"

@@ -27,7 +27,7 @@ def test_six_answers_make_a_case(desk: Desk) -> None:
         "Ring senest lørdag 21. november 2026 kl. 10.00 (om 1 dag).\n"
         "Fristen ligger uden for åbningstiden, så ring helst senest fredag 20. november\n"
         "  2026 kl. 15.00.\n"
-        "Ring til borgeren, og skriv klage opkald 2026-0001, når du har prøvet.\n"
+        "Ring med klage ring, eller notér opkaldet med klage opkald 2026-0001.\n"
         "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.\n"
     )
     case = desk.case("1")

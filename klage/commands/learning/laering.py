@@ -28,7 +28,7 @@ LAERING = (
     CommandRow("vis", "klage.commands.learning.lessons_shown:vis", "show", LESSONS, "Vis et læringspunkt med sager og handlinger.", pages=True),
     CommandRow("liste", "klage.commands.learning.lessons_shown:liste", "list", LESSONS, "Vis læringspunkterne på en liste.", pages=True),
     CommandRow("ret", "klage.commands.learning.lessons:ret", "edit", LESSONS, "Ret et læringspunkt."),
-    CommandRow("tegn", "klage.commands.learning.laering_tegn:tegn", "signals", LESSONS, "Se, hvad der er vokset mere end tilfældigt, og hvad der går igen.", pages=True),
+    CommandRow("tegn", "klage.commands.learning.laering_tegn:tegn", "signals", LESSONS, "Se, hvad der er vokset, og hvad der går igen.", pages=True),
     CommandRow("tilfoej", "klage.commands.learning.lesson_cases:tilfoej", "attach", LESSONS, "Føj flere sager til et læringspunkt.", ("tilføj",)),
     CommandRow("udgaa", "klage.commands.learning.lesson_cases:udgaa", "withdraw", LESSONS, "Lad et læringspunkt udgå.", ("udgå",)),
     CommandRow("orienteret", "klage.commands.learning.lesson_cases:orienteret", "informed", LESSONS, "Notér, at borgeren har hørt, hvad klagen førte til."),

@@ -318,5 +318,5 @@ def listing(session: "Session", found: list[actions.Kept]) -> Listing:
         ],
         whole="klage laering status NR",
         things=("handling", "handlinger"),
-        empty="Der er ingen handlinger, der venter. Notér en med klage laering handling N.",
+        empty="Ingen handlinger venter. Notér en med klage laering handling N.",
     )

@@ -136,7 +136,7 @@ def _show(session: "Session", found: Numbered, *, plain: bool) -> None:
     Eksempler:
 
       klage laering svar 2 --tekst -
-      klage laering svar 2 --den 1.3.2027 --tekst -
+      klage laering svar 2 --den "i går" --tekst -
 
     Notér, hvad ledelsen har svaret på en anbefaling. Et senere svar træder i
     stedet for det første, som bliver i historikken.
