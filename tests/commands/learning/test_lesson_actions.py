@@ -157,7 +157,7 @@ def test_a_correction(learning: Desk) -> None:
 def test_the_list_of_actions(learning: Desk) -> None:
     """What is left to do, the nearest deadline first; all when asked for; in every format."""
     assert learning("laering", "handlinger").stdout == ""
-    assert "Der er ingen handlinger, der venter." in learning.terminal("laering", "handlinger").stdout
+    assert "Ingen handlinger venter." in learning.terminal("laering", "handlinger").stdout
     action(learning)
     action(learning, leader="Eva Lund", due_on="2026-12-01")
     action(learning)
