@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -29,6 +30,7 @@ _MONTH = re.compile(rb"(?<!\d)(?:0?[1-9]|1[0-2])\s*$")
 _MOST_BETWEEN = 16
 """How many bytes before the sign are looked at for the month."""
 
+_NEAR = 0.75
 _UNDEFINED_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -132,11 +134,21 @@ def _opened(path: Path, what: str) -> IO[bytes]:
     except PermissionError as error:
         raise PermissionRefusedError(f"Du har ikke lov til at læse »{path.name}«.") from error
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(f"Filen »{path.name}« findes ikke. Kontrollér navn og mappe.") from error
+        raise NotFoundError(f"Filen »{path.name}« findes ikke. {_nearest(path)}") from error
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.EIO:
             raise
         raise InvalidValueError(f"Det kan ikke bruges som filnavn. Skriv navnet på {what}.") from error
+
+
+def _nearest(path: Path) -> str:
+    """Return the question after the file in the same folder that is most like the one that is missing."""
+    try:
+        names = [each.name for each in path.parent.iterdir() if each.is_file()]
+    except OSError:
+        names = []
+    near = get_close_matches(path.name, names, n=1, cutoff=_NEAR)
+    return f"Mente du {near[0]}?" if near else "Kontrollér navn og mappe."
 
 
 def _examined(file: IO[bytes], name: str) -> Source:

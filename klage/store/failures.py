@@ -19,7 +19,7 @@ BUSY = BusyError, "Registret er i brug af et andet program. Prøv igen om lidt."
 DISK = DiskError, "Disken er fuld eller fejler. Skaf plads, eller få disken undersøgt."
 DAMAGED = (
     DamagedError,
-    "Registret er beskadiget. Brug en sikkerhedskopi, og lad den beskadigede fil ligge urørt.",
+    "Registret er beskadiget. Hent en sikkerhedskopi med klage gendan; den beskadigede fil bliver lagt til side.",
 )
 PERMISSION = (
     PermissionRefusedError,

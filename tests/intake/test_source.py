@@ -149,3 +149,18 @@ def test_dates_with_the_month_first_are_suspected(tmp_path: Path, content: str, 
     """Also where two chunks of the file meet; the usual file has none, and its rows are read once less."""
     with open_source(write(tmp_path, content.encode())) as source:
         assert source.may_have_month_first() is expected
+
+
+def test_a_file_that_is_not_there_is_answered_with_the_one_most_like_it(tmp_path: Path) -> None:
+    """Only a file of that folder, and only when it is much like the name; a folder is none."""
+    (tmp_path / "klager.csv").touch()
+    (tmp_path / "klagerne.csv").mkdir()
+    for name, advice in (
+        ("klagr.csv", "Mente du klager.csv?"),
+        ("klagern.csv", "Mente du klager.csv?"),
+        ("andet.txt", "Kontrollér navn og mappe."),
+        ("mangler/klager.csv", "Kontrollér navn og mappe."),
+    ):
+        with pytest.raises(NotFoundError) as missing, open_source(tmp_path / name):
+            pass
+        assert missing.value.sentence.endswith(advice)
