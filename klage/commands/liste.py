@@ -106,6 +106,10 @@ def liste(
 
 def _empty(filters: stored.Filters) -> str:
     """Return what an empty list says: that it is empty, and what would fill it."""
+    if filters == stored.Filters():
+        return "Der er ingen sager i registret endnu. Registrér en med klage ny."
+    if filters.is_open is None:
+        return "Ingen sager passer. Prøv med færre tilvalg."
     if filters == stored.Filters(is_open=True):
         return "Ingen åbne sager. Registrér en med klage ny, eller se klage liste --alle."
     return "Ingen sager passer. Se dem alle med klage liste --alle."

@@ -94,6 +94,14 @@ def test_no_open_cases(desk: Desk) -> None:
     """An empty list says what would fill it."""
     desk("luk", desk.new(), "--metode", "moede", "--resultat", "medhold")
     shown = desk.terminal("liste").stdout
+    assert desk.terminal("liste", "--alle", "--type", "blandet").stdout == (
+        "Ingen sager passer. Prøv med færre tilvalg.\n"
+    )
+    for _ in ("luk", "ny"):
+        desk("fortryd", "--ja")
+    assert desk.terminal("liste", "--alle").stdout == (
+        "Der er ingen sager i registret endnu. Registrér en med klage ny.\n"
+    )
     assert shown == "Ingen åbne sager. Registrér en med klage ny, eller se klage liste --alle.\n"
 
 
