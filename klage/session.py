@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage.errors import InvalidValueError
+from klage.errors import InvalidValueError, NoRegisterError
 
 if TYPE_CHECKING:
     from klage.output.prompt import Prompter
@@ -88,8 +88,11 @@ class Session:
 
     @property
     def has_register(self) -> bool:
-        """Tell whether there is something where the register should lie."""
-        return self.path.exists() or self.path.is_symlink()
+        """Tell whether there is something where the register should lie, or may be: opening it says why not."""
+        try:
+            return self.path.exists() or self.path.is_symlink()
+        except OSError:
+            return True  # a folder that may not be looked into, or a name that cannot be
 
     @property
     def register(self) -> "Register":
@@ -97,8 +100,11 @@ class Session:
         if self._register is None:
             from klage.store.register import open_register
 
-            self._refuse_if_lost()
-            self._register = self._looked_at(open_register(self.path))
+            try:
+                self._register = self._looked_at(open_register(self.path))
+            except NoRegisterError:
+                self._refuse_if_lost()
+                raise
         return self._register
 
     def create(self, *, afresh: bool = False) -> None:
@@ -119,10 +125,9 @@ class Session:
 
     def _refuse_if_lost(self) -> None:
         """Refuse to go on where a register has been: a new one would give its case numbers out again."""
-        if not self.has_register:
-            from klage.store.backup import backups  # only where there is no register
+        from klage.store.backup import backups  # only where there is no register
 
-            backups.refuse_if_lost(self.path)
+        backups.refuse_if_lost(self.path)
 
     def for_writing(self) -> "Register":
         """Return the register, opened for writing."""

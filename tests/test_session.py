@@ -57,6 +57,13 @@ def test_what_stands_when_the_rest_is_broken_off(session: Session) -> None:
     assert session.outcome() == "Ændringen er gemt."
 
 
+def test_a_place_that_cannot_be_looked_at_is_told_of_by_opening_it(desk: Desk) -> None:
+    """Whether there is a register cannot be known, so klage tries to open it, and that has a sentence."""
+    there = str(desk.run.home / ("x" * 300))
+    for line in ((), ("frister",), ("ny", "--tekst", "-")):
+        assert desk(*line, stdin="Hej", env={"KLAGE_DB": there}, code=3).stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("columns", "width"), [("120", 120), ("7", 7), ("0", 80), ("-3", 80), ("", 80), ("bred", 80)]
 )

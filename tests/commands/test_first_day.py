@@ -40,7 +40,7 @@ def test_five_questions_and_no_more(desk: Desk) -> None:
 def test_the_whole_first_day(desk: Desk) -> None:
     """Greeted in three lines, asked, told where the register lies, and through the first complaint."""
     answers = "Havnsø Kommune\nBorgervejledningen\n12 34 56 78\nman-tor 9-15.30, fre 9-14\nFamiliehuset, 10 20 30 40\n"
-    shown = desk.terminal(typed=f"j\n{answers}\n{COMPLAINT}")
+    shown = desk.terminal(typed=f"j\n{answers}\n{COMPLAINT}", width=160)
     lines = shown.stdout.splitlines()
     assert lines[:3] == list(first_day.GREETING)
     assert lines[3].startswith("Skal vi begynde? [J/n]")
