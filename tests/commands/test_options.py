@@ -139,7 +139,9 @@ def test_a_dash_that_means_no_single_case(desk: Desk) -> None:
     assert "ikke gemt noget om en sag endnu" in desk.refused("opkald", "-", "ikke", code=3)
     desk.new()
     desk("fortryd", "--ja")
-    assert desk("vis", "-", code=3).stderr.endswith("Der er ingen sag 2026-0001. Se dem med klage liste --alle.\n")
+    assert desk("vis", "-", code=3).stderr.endswith(
+        "Der er ingen sag 2026-0001. Se dem med klage liste --alle.\n"
+    )
     two = "received_at;summary\n2026-11-02;To\n2026-11-03;Tre\n"
     desk("import", "-", "--ja", stdin=two)
     assert "handlede om flere sager" in desk.refused("opkald", "-", "ikke", code=3)
