@@ -10,7 +10,7 @@ from klage.domain import draft, fields, guided_call
 from klage.domain.guided_call import PHASES, Progress, phase_of
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.errors import InvalidValueError, KlageError
-from klage.output.prompt import matching
+from klage.output.prompt import OPEN_EDITOR, matching
 from klage.store import drafts
 
 if TYPE_CHECKING:
@@ -157,10 +157,23 @@ class _Asker:
         """Take notes up to an empty line, each of them kept at once."""
         options.say(self._session, WRITE, err=True)
         for typed in self._session.prompter.lines(READY):
-            line = self._line(typed)
-            if line is not None:
+            if typed.strip() == OPEN_EDITOR:
+                progress = self._edited(progress)
+            elif (line := self._line(typed)) is not None:
                 progress = self._kept(progress.with_notes(*progress.notes, line))
         return progress
+
+    def _edited(self, progress: Progress) -> Progress:
+        """Open the user's own editor on the notes, and keep them as they come out of it."""
+
+        def kept(text: str) -> Progress:
+            return self._kept(progress.with_notes(*filter(None, map(self._line, text.splitlines()))))
+
+        try:
+            return kept(self._session.edit("\n".join(progress.notes), kept))
+        except KlageError as error:
+            options.say(self._session, error.sentence, err=True)
+            return progress
 
     def _line(self, typed: str) -> str | None:
         """Return a line of notes with CPR numbers masked, unasked: somebody is talking."""

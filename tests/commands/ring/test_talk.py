@@ -47,6 +47,25 @@ def test_every_line_is_kept_when_enter_is_pressed(desk: Desk) -> None:
     assert notes(desk) == ["En.", "To æøå 🙂.", "Tre."]
 
 
+def test_notes_in_the_users_own_editor(desk: Desk) -> None:
+    """With :e all the lines so far are changed there, masked and kept; an editor that fails changes nothing."""
+    office(desk, cases=1)
+    script = desk.run.home / "ret"
+    script.write_text("#!/bin/sh\nsed -i s/En/Et/ $1\necho Cpr 010180-1234 >>$1\n")
+    script.chmod(0o700)
+    typed = typed_lines("t", "En.", ":e", "Sidst.")
+    for editor, wanted in (
+        ("false", ["En.", "Sidst."]),
+        (str(script), ["Et.", "Sidst.", "Cpr 010180-XXXX", "Til allersidst."]),
+    ):
+        answer = desk(
+            "ring", stdin=typed, terminal=True, code=130, env={"EDITOR": editor, "PATH": "/usr/bin:/bin"}
+        )
+        assert notes(desk) == wanted
+        assert ("Editoren sluttede med en fejl" in answer.stderr) is (editor == "false")
+        typed = typed_lines("j", ":e", "Til allersidst.")
+
+
 def test_a_full_stop_goes_on_too(desk: Desk) -> None:
     """As in every longer text."""
     office(desk, cases=1)
