@@ -37,6 +37,28 @@ def main() -> None:
     )
     extracts.set_defaults(run=_extracts)
 
+    startup = commands.add_parser("startup", help="what the daily commands cost beside import typer")
+    startup.add_argument("register", type=Path, nargs="?", help="by default one of 1,000 complaints is made")
+    startup.add_argument("--rounds", type=int, default=21)
+    startup.set_defaults(run=_startup)
+
+    importing = commands.add_parser("import", help="klage import beside the .import of the sqlite3 shell")
+    importing.add_argument("--rows", type=int, default=100_000)
+    importing.add_argument("--rounds", type=int, default=5)
+    importing.set_defaults(run=_importing)
+
+    report = commands.add_parser(
+        "report", help="klage rapport beside the same aggregates in the sqlite3 shell"
+    )
+    report.add_argument("register", type=Path)
+    report.add_argument("--rounds", type=int, default=5)
+    report.set_defaults(run=_report)
+
+    write = commands.add_parser("write", help="a write beside the same write of another checkout of klage")
+    write.add_argument("checkout", type=Path)
+    write.add_argument("--rounds", type=int, default=25)
+    write.set_defaults(run=_write)
+
     given = parser.parse_args()
     given.run(given)
 
@@ -58,6 +80,30 @@ def _extracts(given: argparse.Namespace) -> None:
     from benchmarks import extracts
 
     extracts.measure(given.folder.absolute(), given.municipalities, given.cases, given.registers)
+
+
+def _startup(given: argparse.Namespace) -> None:
+    from benchmarks import startup
+
+    startup.with_register(given.register, given.rounds)
+
+
+def _importing(given: argparse.Namespace) -> None:
+    from benchmarks import importing
+
+    importing.main(given.rows, given.rounds)
+
+
+def _report(given: argparse.Namespace) -> None:
+    from benchmarks import reporting
+
+    reporting.main(given.register, given.rounds)
+
+
+def _write(given: argparse.Namespace) -> None:
+    from benchmarks import writing
+
+    writing.main(str(given.checkout), str(given.rounds))
 
 
 if __name__ == "__main__":

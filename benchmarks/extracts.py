@@ -25,10 +25,9 @@ duckdb.sql(f"create view files as select * from read_parquet('{sys.argv[1]}/*.pa
 for row in duckdb.sql(sys.argv[2]).fetchall():
     print(*row, sep="\\t")
 """
-ROUNDS = 7
 
 
-def measure(folder: Path, municipalities: int, cases: int, different: int) -> None:
+def measure(folder: Path, municipalities: int, cases: int, different: int, rounds: int = 7) -> None:
     """Make what is missing, measure, and print a table."""
     files = folder / f"extracts-{municipalities}-{cases}"
     files.mkdir(parents=True, exist_ok=True)
@@ -43,7 +42,7 @@ def measure(folder: Path, municipalities: int, cases: int, different: int) -> No
     rows = [_row("klage eksport --laering, one file", writing)] if writing else []
     for name, sql in QUESTIONS.items():
         command = [sys.executable, "-c", _ASKING, str(files), " ".join(sql.split())]
-        rows.append(_row(f"DuckDB: {name}", [measured(command, {}) for _ in range(ROUNDS)]))
+        rows.append(_row(f"DuckDB: {name}", [measured(command, {}) for _ in range(rounds)]))
     print(markdown(["", "wall", "CPU", "peak memory"], rows))
 
 

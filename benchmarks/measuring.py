@@ -100,11 +100,12 @@ def in_turn(
 
 def print_table(runs: Mapping[str, Sequence[Run]], base: str) -> None:
     """Print the medians of each program, and its CPU as a ratio to the base's, round by round."""
-    print(f"{'':28}{'CPU ms':>9}{'wall ms':>9}{'MiB':>7}{'CPU ÷ base':>12}")
+    rows = []
     for name, taken in runs.items():
-        cpu, wall, memory = (statistics.median(run[i] for run in taken) for i in (1, 0, 2))
-        ratio = statistics.median(b.cpu / a.cpu for a, b in zip(runs[base], taken, strict=True))
-        print(f"{name:28}{cpu * 1000:9.1f}{wall * 1000:9.1f}{memory:7.1f}{ratio:12.2f}")
+        middle = median(taken)
+        figures = (f"{middle.cpu * 1000:.1f}", f"{middle.wall * 1000:.1f}", f"{middle.memory:.1f}")
+        rows.append([name, *figures, f"{ratio(taken, runs[base]):.2f}"])
+    print(markdown(["", "CPU, ms", "wall, ms", "peak, MiB", f"CPU ÷ {base}"], rows))
 
 
 def median(runs: Sequence[Run]) -> Run:

@@ -7,13 +7,12 @@ is CPU, user and system, of the whole process.
 
 import compileall
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import klage
-from benchmarks import measuring
+from benchmarks import measuring, registers
 
 BASE = "import typer"
 
@@ -38,11 +37,11 @@ def main(path: Path, rounds: int) -> None:
     measuring.print_table(measuring.in_turn(commands, environ, rounds=rounds), BASE)
 
 
-if __name__ == "__main__":
+def with_register(given: Path | None, rounds: int) -> None:
+    """Measure on a register that is given, or on one of 1,000 complaints."""
     with tempfile.TemporaryDirectory() as folder:
-        given = [Path(argument) for argument in sys.argv[1:2]]
-        small = Path(folder) / "klage.db"
-        if not given:
-            # In a process of its own: what this one has ever held counts in the peak of those it starts.
-            subprocess.run([sys.executable, "-m", "benchmarks.registers", str(small), "1000"], check=True)
-        main(given[0] if given else small, int((sys.argv[2:] or ["21"])[0]))
+        main(given or registers.made(Path(folder), 1000), rounds)
+
+
+if __name__ == "__main__":
+    with_register(Path(sys.argv[1]) if sys.argv[1:] else None, int((sys.argv[2:] or ["21"])[0]))

@@ -2,18 +2,20 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from benchmarks import comparing, measuring, peers, registers, terminal_peers
+from benchmarks import comparing, extracts, measuring, peers, registers, terminal_peers
 from benchmarks.comparing import Cell
 from benchmarks.measuring import Run, TooSlowError, markdown, measured, median, ratio
 from benchmarks.peers import JOBS, WORD, Peer
-from tests.store.support import opened
+from tests.store.support import ROOT, opened
 
 PYTHON = [sys.executable, "-I", "-S", "-c"]
 CALM = [Run(0.2, 0.1, 20.0), Run(0.4, 0.2, 30.0), Run(0.9, 0.3, 25.0)]
@@ -168,3 +170,27 @@ def test_what_is_open_and_answered_is_not_due() -> None:
     found = list(peers.complaints(300, closed=False))
     assert [given.closed for given in found] == [None] * 300
     assert sum(given.due < registers.NOW + timedelta(days=2) for given in found) == registers.OPEN
+
+
+# --- the command ---------------------------------------------------------------------------------------
+
+
+def test_every_benchmark_has_its_command() -> None:
+    """One command names them all, each with what it holds klage against."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = ("registers", "peers", "extracts", "startup", "import", "report", "write")
+    assert all(f"\n    {name} " in done.stdout for name in names)
+
+
+def test_files_of_municipalities_are_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two municipalities with a register each: both have a file, and DuckDB answers about all of them."""
+    extracts.measure(tmp_path, 2, 300, 2, rounds=1)
+    told = capsys.readouterr().out
+    assert "2 files of 300 complaints, from 2 registers" in told
+    assert told.count("\n| DuckDB: ") == len(extracts.QUESTIONS)
+    read = duckdb.execute(
+        "select distinct municipality from read_parquet(?)", [f"{tmp_path}/*/*.parquet"]
+    ).fetchall()
+    assert {name for (name,) in read} == {"Opdigtet Kommune 1", "Opdigtet Kommune 2"}
