@@ -143,8 +143,6 @@ LINES: dict[str, list[Line]] = {
         *reads("eksport - --format jsonl", "eksport - --format csv --med-navne"),
         writes("eksport {folder}/sager.csv"),
         writes("eksport {folder}/sager.jsonl"),
-        # The register of the lines is of one year only, which is not over.
-        Line(["eksport", "{folder}/tal.parquet", "--laering"], code=2),
     ],
     "backup": [writes("backup")],
     "gendan": reads("gendan", "gendan --json"),
