@@ -58,17 +58,26 @@ Table = dict[tuple[str, int], Cell]
 
 
 def compare(work: Path, sizes: Sequence[int], jobs: Sequence[str], rounds: int, only: Sequence[str]) -> None:
-    """Measure, and print a table for each job."""
+    """Measure, and print a table for each job and one of them all."""
     work = work.absolute()
     work.mkdir(parents=True, exist_ok=True)
     peers, versions = installed(work, only)
+    names = [each.name for each in peers]
     print(caption(rounds, versions))
+    tables: dict[str, Table] = {}
     for job in jobs:
-        table: Table = {}
-        asked = [min(sizes)] if job == "import" else sizes
-        for size in asked:
+        table = tables[job] = {}
+        for size in asked(job, sizes):
             table |= {(name, size): cell for name, cell in _measured(peers, job, size, rounds).items()}
-        print(f"\n**{TITLES[job]}**\n\n{told(table, [each.name for each in peers], asked)}", flush=True)
+        print(f"\n**{TITLES[job]}**\n\n{told(table, names, asked(job, sizes))}", flush=True)
+    print(f"\n**Together**\n\n{together(tables, names, sizes)}")
+
+
+def asked(job: str, sizes: Sequence[int]) -> Sequence[int]:
+    """Return the sizes at which a job is measured."""
+    if job == "import":
+        return [IMPORTED]
+    return [size for size in sizes if size <= MOST] if job == "open" else sizes
 
 
 def installed(work: Path, only: Sequence[str] = ()) -> tuple[list[Peer], Mapping[str, str]]:
@@ -133,6 +142,17 @@ def told(table: Table, names: Sequence[str], sizes: Sequence[int]) -> str:
     return markdown(headings, rows)
 
 
+def together(tables: Mapping[str, Table], names: Sequence[str], sizes: Sequence[int]) -> str:
+    """Return the due list at every size, and each other job at the largest that all programs were asked about."""
+    columns = [
+        (job, size)
+        for job in tables
+        for size in (sizes if job == "frister" else [max(each for each in asked(job, sizes) if each <= MOST)])
+    ]
+    rows = [[name, *(_shown(tables[job].get((name, size))) for job, size in columns)] for name in names]
+    return markdown(["", *(f"{job} {size:,}" for job, size in columns)], rows)
+
+
 def _shown(cell: Cell | None) -> str:
     if cell is None:
         return DOES_NOT
@@ -151,7 +171,7 @@ def caption(rounds: int, versions: Mapping[str, str]) -> str:
     programs = ", ".join(f"{name} {version}" for name, version in versions.items() if name != Typer.name)
     return (
         f'CPU of the whole process (user and system) as a multiple of `python -c "import typer"` in the same round;'
-        f" medians of {rounds} rounds that take turns. The two last columns are of the largest size that was asked."
+        f" medians of {rounds} rounds that take turns. The two last columns are of the largest size that each finished."
         f" {machine}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, typer {versions[Typer.name]};"
         f" {programs}. {datetime.now(UTC):%d %B %Y}: `python -m benchmarks peers FOLDER`."
     )

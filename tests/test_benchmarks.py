@@ -89,6 +89,19 @@ def test_a_comparison_is_told() -> None:
     ]
 
 
+def test_all_jobs_are_told_together() -> None:
+    """The due list at every size, the rest at the largest that every program was asked about."""
+    cell = Cell(BUSY, CALM)
+    tables = {
+        "frister": {("klage", 1_000_000): cell, ("jrnl", 1_000): cell},
+        "ny": {("klage", 1_000): cell},
+        "import": {},
+    }
+    told = comparing.together(tables, ["klage", "jrnl"], [1_000, 1_000_000]).splitlines()
+    assert told[0] == "|  | frister 1,000 | frister 1,000,000 | ny 1,000 | import 10,000 |"
+    assert told[2:] == ["| klage | – | 3.00 | 3.00 | – |", "| jrnl | 3.00 | – | – | – |"]
+
+
 def test_the_caption_names_machine_versions_and_command() -> None:
     """Who reads a number can repeat it."""
     told = comparing.caption(7, {"klage": "0.1.0", "import typer": "0.28.0"})
