@@ -23,9 +23,9 @@ def _broken(line: str, width: int) -> list[str]:
         return [line]
     from klage.output.wrapping import wrapped  # only what is too long for the terminal pays for it
 
-    first, *_ = wrapped(line, width)
+    first, *_ = wrapped(line, width, keep_words=True)
     # Set in, so that no part of a citizen's text can pass for a line of ours.
-    return [first, *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2))]
+    return [first, *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2, keep_words=True))]
 
 
 def terminal_width(environ: Mapping[str, str]) -> int:

@@ -2,14 +2,15 @@
 
 Headings are bold with a line below them, numbers stand to the right, an empty cell is empty, two spaces keep
 columns apart, and no line is wider than the terminal. What does not fit gives way in the order that the columns
-declare: first text is wrapped between its words, then spare columns are left out, then words are broken, and
-last each row is written as lines of its own, with every column.
+declare: first text is wrapped between its words, then spare columns are left out, then headings are wrapped and
+words broken, and last each row is written as lines of its own, with every column.
 
 rich.table was used and left: loading it took a third of the time of a list on a terminal, and 117 rows three
 times as long as all the rest, so that long lists needed a second look of their own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from itertools import zip_longest
 from typing import TextIO
 
@@ -32,9 +33,16 @@ _LEAST_LONG_TEXT = 24
 _NARROWEST = 8
 _USUAL_LABEL = 18
 _LINES_OF_LONG_TEXT = 2
-_SHARE_OF_LONG_TEXT = 3
 
 Marked = tuple[str, Mark | None]
+
+
+class Need(Enum):
+    """What a table does to fit when its spare columns are gone: nothing, wrap headings, or break words too."""
+
+    NONE = 0
+    WRAPPED_HEADINGS = 1
+    BROKEN_WORDS = 2
 
 
 def print_table(
@@ -70,7 +78,7 @@ def print_page(page: Page, *, stream: TextIO, width: int, with_names: bool = Tru
 
 
 def fitted(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int, *, whole_words: bool = True
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int, need: Need = Need.NONE
 ) -> list[int] | None:
     """Return the width of each column so that all of them fit ``width``, or nothing if they cannot.
 
@@ -79,31 +87,31 @@ def fitted(
     found = [[column.heading, *(row[place] for row in cells)] for place, column in enumerate(columns)]
     natural = [max(map(width_of, texts)) for texts in found]
     widths = [
-        _least(column, texts, wanted, whole_words=whole_words)
+        min(wanted, _least(column, texts, need))
         for column, texts, wanted in zip(columns, found, natural, strict=True)
     ]
     room = width - sum(widths) - _GAP * (len(widths) - 1)
     if room < 0:
         return None
-    wants = [wanted - least for wanted, least in zip(natural, widths, strict=True)]
-    shares = [_SHARE_OF_LONG_TEXT if column.long else 1 for column in columns]
-    waiting = sorted(range(len(columns)), key=lambda place: wants[place] / shares[place])
+    waiting = sorted(range(len(columns)), key=lambda place: natural[place] - widths[place])
     for nth, place in enumerate(waiting):
-        fair = room * shares[place] // sum(shares[later] for later in waiting[nth:])
-        more = min(wants[place], fair)
+        more = min(natural[place] - widths[place], room // (len(waiting) - nth))
         widths[place] += more
         room -= more
     return widths
 
 
-def _least(column: Column, texts: Sequence[str], natural: int, *, whole_words: bool) -> int:
-    """Return how narrow a column may be: its heading may be wrapped, its cells only where it is flexible."""
+def _least(column: Column, texts: Sequence[str], need: Need) -> int:
+    """Return how narrow a column may be."""
+    heading, *cells = texts
     if not column.flexible:
-        return max(longest_word(column.heading), *map(width_of, texts[1:]), 0)
-    if not whole_words:
-        return min(natural, _NARROWEST)
-    word = min(max(map(longest_word, texts)), _LONGEST_WHOLE_WORD)
-    return min(natural, max(word, _LEAST_LONG_TEXT if column.long else 0))
+        fixed = max(map(width_of, cells), default=0)
+    elif need is Need.BROKEN_WORDS:
+        return _NARROWEST
+    else:
+        word = max(map(longest_word, cells), default=0)
+        fixed = max(min(word, _LONGEST_WHOLE_WORD), _LEAST_LONG_TEXT if column.long else 0)
+    return max(fixed, width_of(heading) if need is Need.NONE else longest_word(heading))
 
 
 def _chosen(
@@ -117,14 +125,14 @@ def _chosen(
     ]
     while True:
         chosen, values = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
-        spare = [i for i in kept if columns[i].spare]
         cells = _cells(chosen, values)
-        widths = fitted(chosen, cells, width)
-        if widths is None and not spare:
-            widths = fitted(chosen, cells, width, whole_words=False)
-            return (chosen, values, widths) if widths else (columns, rows, None)
-        if widths is not None:
-            return chosen, values, widths
+        spare = [i for i in kept if columns[i].spare]
+        for need in [Need.NONE] if spare else Need:
+            widths = fitted(chosen, cells, width, need)
+            if widths is not None:
+                return chosen, values, widths
+        if not spare:
+            return columns, rows, None
         kept.remove(max(spare, key=lambda i: (columns[i].spare, i)))
 
 

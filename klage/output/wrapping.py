@@ -10,8 +10,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Between words, and after the hyphen of a double name.
-_BREAKS = re.compile(r"((?<!kl\.)(?<!§) +(?!%|t\b|min\b)|(?<=[^\W\d]-)(?=[^\W\d]{2}))")
+_GAPS = re.compile(r"((?<!kl\.)(?<!§) +(?!%|t\b|min\b))")
+_HYPHENS = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d]{2})")
+"""Where a double name is parted when a line does not hold it."""
 _FIRST_UNSURE = "\u0300"
 """Up to here a character takes one cell."""
 
@@ -27,12 +28,16 @@ def width_of(text: str) -> int:
 
 def longest_word(text: str) -> int:
     """Return the width of the longest part that is not broken unless it must be."""
-    return max(map(width_of, _BREAKS.split(text)[::2]))
+    return max(width_of(part) for word in _GAPS.split(text)[::2] for part in _HYPHENS.split(word))
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` cells; a word that is longer than a line is broken."""
-    return [part for line in text.split("\n") for part in _broken(line.rstrip(), max(width, 2))]
+def wrapped(text: str, width: int, *, keep_words: bool = False) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells; a word that is longer than a line is broken.
+
+    With ``keep_words`` it is not: a path or an address can then be copied from the terminal.
+    """
+    room = max(width, 2)
+    return [part for line in text.split("\n") for part in _broken(line.rstrip(), room, keep_words=keep_words)]
 
 
 def wrapped_parts(parts: Sequence[tuple[str, T]], width: int) -> Iterator[list[tuple[str, T]]]:
@@ -52,27 +57,33 @@ def wrapped_parts(parts: Sequence[tuple[str, T]], width: int) -> Iterator[list[t
         begin = end
 
 
-def _broken(line: str, width: int) -> Iterator[str]:
+def _broken(line: str, width: int, *, keep_words: bool) -> Iterator[str]:
     if width_of(line) <= width:
         yield line
         return
-    first, *rest = _BREAKS.split(line)
-    *whole, current = _pieces(first, width)
-    yield from whole
-    for gap, word in zip(rest[::2], rest[1::2], strict=True):
-        if width_of(longer := f"{current}{gap}{word}") <= width:
-            current = longer
-        else:
-            yield current
-            *whole, current = _pieces(word, width)
-            yield from whole
+    current, gap = "", ""
+    for place, part in enumerate(_GAPS.split(line)):
+        if place % 2:
+            gap = part
+            continue
+        for piece in [part] if keep_words else _pieces(part, width):
+            if width_of(longer := f"{current}{gap}{piece}") <= width:
+                current = longer
+            else:
+                if current:
+                    yield current
+                current = piece
+            gap = ""
     yield current
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """Return a word in pieces that fit."""
+    """Return a word in pieces that fit: parted at its hyphens if that is enough, else in the middle."""
     if width_of(word) <= width:
         return [word]
+    parts = _HYPHENS.split(word)
+    if len(parts) > 1:
+        return [piece for part in parts for piece in _pieces(part, width)]
     from rich.cells import chop_cells
 
     return chop_cells(word, width)

@@ -28,6 +28,7 @@ READABLE = st.text(st.characters(categories=["L", "N", "P", "Zs", "So"]), max_si
         ("漢字漢字", 4, ["漢字", "漢字"]),
         ("漢字", 1, ["漢", "字"]),
         ("  indrykket linje", 12, ["  indrykket", "linje"]),
+        ("  indrykket", 9, ["indrykket"]),
         ("2026-0042 og 12-14", 5, ["2026-", "0042", "og", "12-14"]),
     ],
 )
@@ -72,3 +73,9 @@ def test_the_longest_word() -> None:
     """It is what a column must hold so that no word is broken; a double name counts by its parts."""
     assert longest_word("Anna Mikkelsen-Thorsen kl. 15.00") == len("Mikkelsen-")
     assert longest_word("") == 0
+
+
+def test_a_path_is_kept_whole_where_it_is_to_be_copied() -> None:
+    """The terminal breaks it by itself, and knows that it is one."""
+    path = "/home/borgervejleder/.local/share/klage/klage.db"
+    assert wrapped(f"Registret ligger i {path} nu.", 20, keep_words=True) == ["Registret ligger i", path, "nu."]
