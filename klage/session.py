@@ -209,10 +209,11 @@ class Session:
     def prompter(self) -> "Prompter":
         """Return what asks questions: on stderr, so that stdout holds only the answer."""
         from klage.output import pager
-        from klage.output.prompt import Prompter
+        from klage.output.prompt import SCREEN_WIDTH, Prompter
 
         pager.release(sys.stdout)  # what was to be read before the question is seen before it
-        return Prompter(stdin=sys.stdin, stderr=sys.stderr, workshop=self)
+        width = min(self.width, SCREEN_WIDTH)
+        return Prompter(sys.stdin, sys.stderr, self, width=width, plain=self.plain)
 
     @cached_property
     def texts(self) -> "TextDrafts":

@@ -110,12 +110,12 @@ def eksport(
         if str(file) == "-":
             _to_stdout(lines(cases, with_names=names))
             left_out = "" if names else " Navne, telefonnumre og tekster er udeladt."
-            typer.echo(f"{_written(cases, form)}.{left_out}{_not_in_it(cases, form)}", err=True)
+            options.say(session, f"{_written(cases, form)}.{left_out}{_not_in_it(cases, form)}", err=True)
             return
         if file.exists() and file.samefile(session.path):
             raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
         files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
-    typer.echo(f"{_written(cases, form)} i {one_line(str(file))}.{_not_in_it(cases, form)}")
+    options.say(session, f"{_written(cases, form)} i {one_line(str(file))}.{_not_in_it(cases, form)}")
     options.note_file(session, file, "eksport")
 
 

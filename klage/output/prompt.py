@@ -12,6 +12,7 @@ from typing import Protocol, TextIO, TypeVar, overload
 from klage.domain.folding import fold
 from klage.errors import InvalidValueError, KlageError
 from klage.output.safe import one_line, visible
+from klage.output.sentence import told
 
 T = TypeVar("T")
 
@@ -78,10 +79,20 @@ class Prompter:
     A wrong answer is explained and the question repeated; the fifth wrong answer raises.
     """
 
-    def __init__(self, stdin: TextIO, stderr: TextIO, workshop: Workshop | None = None) -> None:
+    def __init__(
+        self,
+        stdin: TextIO,
+        stderr: TextIO,
+        workshop: Workshop | None = None,
+        *,
+        width: int = SCREEN_WIDTH,
+        plain: bool = False,
+    ) -> None:
         self._stdin = stdin
         self._stderr = stderr
         self._workshop = workshop
+        self._width = width
+        self._plain = plain
 
     @overload
     def ask(self, question: str, *, default: str | None = None) -> str: ...
@@ -250,14 +261,18 @@ class Prompter:
         return line.rstrip("\r\n")
 
     def _show_options(self, question: str, options: Sequence[Option]) -> None:
-        self._say("\n".join([visible(question), *option_lines(options)]))
+        lines = option_lines(options, self._width, downwards=self._plain)
+        self._say("\n".join([visible(question), *lines]))
 
     def _say(self, text: str) -> None:
-        self._stderr.write(f"{text}\n")
+        # Whoever listens has no use for the lines that an eye needs.
+        self._stderr.write(f"{text if self._plain else told(text, self._stderr, self._width)}\n")
 
 
-def option_lines(options: Sequence[Option], width: int = SCREEN_WIDTH) -> list[str]:
-    """Return the numbered options in as many columns as ``width`` holds, numbered downwards."""
+def option_lines(
+    options: Sequence[Option], width: int = SCREEN_WIDTH, *, downwards: bool = False
+) -> list[str]:
+    """Return the numbered options in as many columns as ``width`` holds, or in one to be read aloud."""
     import textwrap
 
     entries = [
@@ -265,7 +280,7 @@ def option_lines(options: Sequence[Option], width: int = SCREEN_WIDTH) -> list[s
         for number, (_, label) in zip(_numbers(options), options, strict=True)
     ]
     widest = max(map(len, entries)) + 1
-    height = -(-len(entries) // max(1, width // widest))
+    height = -(-len(entries) // (1 if downwards else max(1, width // widest)))
     lines: list[str] = []
     for first in range(height):
         row = "".join(entry.ljust(widest) for entry in entries[first::height]).rstrip()

@@ -25,7 +25,10 @@ def _broken(line: str, width: int) -> list[str]:
 
     first, *_ = wrapped(line, width, keep_words=True)
     # Set in, so that no part of a citizen's text can pass for a line of ours.
-    return [first, *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2, keep_words=True))]
+    return [
+        first,
+        *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2, keep_words=True)),
+    ]
 
 
 def terminal_width(environ: Mapping[str, str]) -> int:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_GAPS = re.compile(r"((?<!kl\.)(?<!§) +(?!%|t\b|min\b))")
+_GAPS = re.compile(r"((?<!kl\.)(?<!§) +(?!%|t\b|min\b|(?<=\bom )\d))")
 _HYPHENS = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d]{2})")
 """Where a double name is parted when a line does not hold it."""
 _FIRST_UNSURE = "\u0300"

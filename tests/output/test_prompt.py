@@ -7,6 +7,7 @@ import pty
 import select
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from klage.errors import InvalidValueError
 from klage.output.prompt import Prompter, matching, matching_several, option_lines
+from tests.cli import Stream
 
 CHANNELS = (
     ("telefon", "Telefon"),
@@ -325,3 +327,31 @@ def _read_all(leader: int, patience: float = 20) -> bytes:
         while select.select([leader], [], [], patience)[0]:
             shown += os.read(leader, 4096)
     return shown
+
+
+def test_what_is_said_fits_the_terminal() -> None:
+    """A sentence is wrapped and choices stand in columns; whoever listens gets one line each."""
+    options = [("a", "Talt med borgeren"), ("b", "Ikke truffet")]
+    sentence = "Det ligger i fremtiden; skriv, hvornår det skete."
+    for plain, shown in (
+        (False, ["Hvordan gik opkaldet?", "  1 Talt med borgeren   2 Ikke truffet"]),
+        (True, ["Hvordan gik opkaldet?", "  1 Talt med borgeren", "  2 Ikke truffet"]),
+    ):
+        stderr = Stream(terminal=True)
+        prompter = Prompter(io.StringIO("1\nx\n1\n"), stderr, width=45, plain=plain)
+        prompter.choose("Hvordan gik opkaldet?", options)
+        assert stderr.text().splitlines()[: len(shown)] == shown
+        prompter.ask("Hvornår?", parse=refuse_once(sentence))
+        assert (sentence in stderr.text()) is plain
+        assert " ".join(stderr.text().split()).count(sentence) == 1
+
+
+def refuse_once(sentence: str) -> Callable[[str], str]:
+    """Return what refuses the answer x with a sentence."""
+
+    def parse(answer: str) -> str:
+        if answer == "x":
+            raise InvalidValueError(sentence)
+        return answer
+
+    return parse

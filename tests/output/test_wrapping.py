@@ -78,4 +78,8 @@ def test_the_longest_word() -> None:
 def test_a_path_is_kept_whole_where_it_is_to_be_copied() -> None:
     """The terminal breaks it by itself, and knows that it is one."""
     path = "/home/borgervejleder/.local/share/klage/klage.db"
-    assert wrapped(f"Registret ligger i {path} nu.", 20, keep_words=True) == ["Registret ligger i", path, "nu."]
+    assert wrapped(f"Registret ligger i {path} nu.", 20, keep_words=True) == [
+        "Registret ligger i",
+        path,
+        "nu.",
+    ]
