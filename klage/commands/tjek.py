@@ -148,7 +148,8 @@ def _told(checks: Sequence[Checked], level: str) -> Iterator[Field]:
     for check in checks:
         for finding in check.findings:
             if finding.level == level:
-                yield Field(check.label, f"{finding.message} {finding.advice}".rstrip())
+                said = f"{finding.message} {finding.advice}".rstrip()
+                yield Field(check.label, said, mark="late" if level == "fejl" else None)
 
 
 def _not_looked_at(checks: Sequence[Checked]) -> Iterator[str]:

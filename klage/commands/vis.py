@@ -134,7 +134,7 @@ def _child_concern(session: "Session", case: Case) -> list[page.Section]:
     if complaint.has_waiting_concern and case.closed_at is None:
         receiver = office.setting(session.register, child_concern.RECEIVER_KEY)
         said = child_concern.sentence(case.number, complaint.received_at, session.now, receiver)
-        return [page.Section(paragraphs=[said])]
+        return [page.Section(paragraphs=[said], mark="soon")]
     if complaint.concern_passed_on_at:
         passed_on = danish.long_instant(complaint.concern_passed_on_at)
         return [
@@ -204,7 +204,10 @@ def _point(point: Point, themes: Mapping[str, str]) -> page.Field:
 
 
 def _promise(session: "Session", case: Case) -> list[page.Section]:
-    return [page.Section("Løftet om opkald", paragraphs=[" ".join(promise_sentences(session, case))])]
+    said = " ".join(promise_sentences(session, case))
+    due_at = case.standing.due_at
+    is_late = due_at is not None and due_at < session.now
+    return [page.Section("Løftet om opkald", paragraphs=[said], mark="late" if is_late else None)]
 
 
 def promise_sentences(session: "Session", case: Case) -> list[str]:
