@@ -36,7 +36,7 @@ _BAR = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h(?:\r?\x1b\[1A\x1b\[2K)?", re.DOTAL
 
 _CHANCE = (
     (re.compile(r"(?<=hændelser, )[0-9a-f]{16}"), "0123456789abcdef"),
-    (re.compile(r"(?<=_\d\d_)[0-9a-f]{12}(?=_)|(?<=_\d_)[0-9a-f]{12}(?=_)"), "0123456789ab"),
+    (re.compile(r"(?<=_)[0-9a-f]{12}(?=_)"), "0123456789ab"),
 )
 """What salt makes different each time, of the same length."""
 
