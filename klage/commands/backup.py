@@ -24,7 +24,7 @@ MARK = "backup"
     Eksempler:
 
       klage backup
-      klage backup --til /media/usb --modtager noegle.pub
+      klage backup --mappe /media/usb --modtager noegle.pub
 
     Kopien tages, mens andre arbejder, og bliver læst igennem, før den tæller.
     Den ligger i mappen sikkerhedskopier ved siden af registret. Fra hver af
@@ -32,7 +32,7 @@ MARK = "backup"
     slettet, men aldrig til fordel for en kopi, der rummer mindre.
 
     En kopi på det samme drev hjælper ikke, når drevet går i stykker: Tag også
-    en et andet sted med --til. Med --modtager bliver den krypteret, så kun den,
+    en et andet sted med --mappe. Med --modtager bliver den krypteret, så kun den,
     der har den hemmelige nøgle, kan læse den. Lav et par nøgler med --ny-noegle.
 
     klage kontor cron får det til at ske hver dag.
@@ -40,7 +40,7 @@ MARK = "backup"
 def backup(
     ctx: typer.Context,
     to: Annotated[
-        Path | None, typer.Option("--til", metavar="MAPPE", help="Læg kopien i en anden mappe, der findes.")
+        Path | None, typer.Option("--mappe", metavar="MAPPE", help="Læg kopien i en anden mappe, der findes.")
     ] = None,
     recipient: Annotated[
         str | None,
@@ -64,7 +64,7 @@ def backup(
         _make_key(session, new_key)
         return
     if recipient is not None and to is None:
-        raise InvalidValueError("Skriv med --til, hvor den krypterede kopi skal ligge.")
+        raise InvalidValueError("Skriv med --mappe, hvor den krypterede kopi skal ligge.")
     made = backups.make(session.register, session.now, folder=to, encrypt=_encrypt(recipient))
     with suppress(KlageError):  # a note that fails takes nothing from the copy
         writing.mark(session.register, MARK, session.now)

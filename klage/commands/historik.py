@@ -49,21 +49,24 @@ def historik(
     ] = None,
     office: Annotated[bool, typer.Option("--kontor", help="Vis kontorets egne ændringer.")] = False,
     newest: Annotated[
-        int, typer.Option("--antal", metavar="N", min=1, max=100_000, help="Hvor mange af de nyeste.")
+        int, typer.Option("--antal", metavar="TAL", min=1, max=100_000, help="Hvor mange af de nyeste.")
     ] = NEWEST,
     json: options.Json = False,
+    csv: options.Csv = False,
     plain: options.Plain = False,
     names: options.WithNames = False,
 ) -> None:
     """Show what has happened to a case, to the office, or to the register as a whole."""
     session: Session = ctx.obj
-    style = options.style_of(session, json=json, csv=False, plain=plain)
+    style = options.style_of(session, json=json, csv=csv, plain=plain)
     if number is not None and office:
         raise InvalidValueError("Skriv enten et sagsnummer eller --kontor.")
     if number is None and not office:
         found = _listing(session, story.newest(session.register, newest))
-        options.show(session, found, json=json, csv=False, plain=plain, names=names)
+        options.show(session, found, json=json, csv=csv, plain=plain, names=names)
         return
+    if csv:
+        raise InvalidValueError("--csv skriver listen over det nyeste. En sags historik vises med --json.")
     if number is not None:
         title, entries = _of_case(session, number)
     else:

@@ -1,5 +1,6 @@
 """Målrettet Indsats: the contact with the unit that had the case, and what came of it."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,6 +53,7 @@ def indsats(
     number: Annotated[
         str | None, typer.Argument(metavar="NR", help="Sagens nummer, fx 42.", show_default=False)
     ] = None,
+    dash: Annotated[str | None, typer.Argument(hidden=True)] = None,
     whom: Annotated[
         str | None, typer.Option("--med", metavar="HVEM", help="afdeling, leder eller medarbejder.")
     ] = None,
@@ -78,8 +80,9 @@ def indsats(
         str | None, typer.Option("--art", metavar="ART", help="Hvad det viste sig at være.")
     ] = None,
     json: Annotated[
-        str | None, typer.Option("--json", metavar="-", help="Læs kontakten som JSON fra standardinput.")
-    ] = None,
+        bool, typer.Option("--json", help="Skriv JSON; --json - læser kontakten fra standardinput.")
+    ] = False,
+    csv: options.Csv = False,
     plain: options.Plain = False,
     names: options.WithNames = False,
     keep_numbers: options.KeepNumbers = False,
@@ -95,21 +98,22 @@ def indsats(
         "nature": nature,
     }
     values = {key: value for key, value in given.items() if value is not None}
-    is_noting = bool(values) or solution is not None or json is not None
+    number, is_piped = options.number_and_dash(number, dash, "indsats")
+    is_noting = bool(values) or solution is not None or is_piped
     if number is None:
         if is_noting:
             raise InvalidValueError("Skriv sagens nummer først, fx klage indsats 42 --med leder.")
-        options.show(session, newest(session), json=False, csv=False, plain=plain, names=names)
+        options.show(session, newest(session), json=json, csv=csv, plain=plain, names=names)
         return
     case = options.case_to_work_on(session, number)
     if not is_noting:
-        _show(session, case, plain=plain, names=names)
+        _show_case(session, case, json=json, csv=csv, plain=plain, names=names)
         return
     if not session.interactive:
-        options.one_from_stdin(solution, json)
+        options.one_from_stdin(solution, "-" if is_piped else None)
     consent = _consent(session, case)
-    if json is not None:
-        values = {**options.json_object(session, json), **values}
+    if is_piped:
+        values = {**options.json_object(session, "-"), **values}
     else:
         values = _with_answers(session, case, values, solution)
     _note(session, case, values, consent, keep_numbers=keep_numbers)
@@ -244,7 +248,18 @@ def newest(session: "Session") -> Listing:
     )
 
 
-def _show(session: "Session", case: "Case", *, plain: bool, names: bool) -> None:
+def _show_case(session: "Session", case: "Case", *, json: bool, csv: bool, plain: bool, names: bool) -> None:
+    """Show the contacts about a case: as its page, or as the objects that ``vis --json`` has of them."""
+    style = options.style_of(session, json=json, csv=csv, plain=plain)
+    if style == "csv":
+        raise InvalidValueError("--csv skriver listen uden nummer. Én sags kontakter vises med --json.")
+    if style == "json":
+        from klage.commands.showing import as_object
+        from klage.output.show import show_object
+
+        contacts = unit_contacts.of_case(session.register, case.id)
+        show_object([as_object(each, rules.FIELDS, names=names) for each in contacts], stream=sys.stdout)
+        return
     found = sections(session, case)
     none = Section(
         paragraphs=["Der er ikke noteret kontakt med afdelingen om sagen. Notér den med klage indsats NR."]

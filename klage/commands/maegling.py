@@ -50,7 +50,7 @@ def maegling(
     ctx: typer.Context,
     number: options.Number,
     kind: Annotated[
-        str | None, typer.Option("--art", metavar="FORM", help="Hvilken form for mægling det er.")
+        str | None, typer.Option("--art", metavar="ART", help="Hvilken form for mægling det er.")
     ] = None,
     mediator: Annotated[
         str | None,

@@ -58,7 +58,7 @@ ContactType = Annotated[
     typer.Option("--henvendelse", metavar="ART", help="klage, vejledning, vejvisning, ros_forslag."),
 ]
 JournalNo = Annotated[
-    str | None, typer.Option("--journalnr", metavar="NR", help="Sagens nummer i journalen.")
+    str | None, typer.Option("--journalnr", metavar="NUMMER", help="Sagens nummer i journalen.")
 ]
 
 
@@ -267,6 +267,21 @@ def piped_text(
             "Skriv - her, og giv teksten på standardinput: Tekst om en borger hører ikke til på kommandolinjen."
         )
     return session.prompter.text_block(question, kept=kept) if session.interactive else read_stdin(texts)
+
+
+def number_and_dash(number: str | None, dash: str | None, command: str) -> tuple[str | None, bool]:
+    """Return the case's number, and whether ``--json -`` has left its dash before or after it.
+
+    For the commands where ``--json`` alone writes: a dash that stands alone is the last case.
+
+    Raises:
+        InvalidValueError: Something else stands there.
+    """
+    if dash is None:
+        return number, False
+    if "-" not in (number, dash):
+        raise InvalidValueError(f"Der står for meget efter klage {command}. Se klage {command} --hjaelp.")
+    return (dash if number == "-" else number), True
 
 
 def one_from_stdin(*options: str | None) -> None:

@@ -41,6 +41,7 @@ TIMED_BY = ("received_at", "complaint_kind")
 
     Uden tilvalg vælger du et felt ad gangen. Navn, telefon og tekst rettes
     dér eller med JSON på standardinput: klage ret 42 --json -
+    Skriv :e, når du retter en lang tekst, så står den i din editor.
 
     Det, der stod før, bliver i historikken. Rettes modtagelsen, adressaten
     eller afdelingen, regnes fristen ud på ny.

@@ -65,20 +65,25 @@ def vis(
         bool, typer.Option("--lignende", help="Vis i stedet tidligere sager, der ligner.")
     ] = False,
     json: options.Json = False,
+    csv: options.Csv = False,
     plain: options.Plain = False,
     names: options.WithNames = False,
 ) -> None:
     """Show one case whole, or the earlier cases like it."""
     session: Session = ctx.obj
-    if [json, plain, note].count(True) > 1:
-        raise InvalidValueError("Vælg kun én af --json, --plain og --notat.")
+    if [json, csv, plain, note].count(True) > 1:
+        raise InvalidValueError("Vælg kun én af --json, --csv, --plain og --notat.")
+    if csv and not similar:
+        raise InvalidValueError(
+            "En sag er ingen liste. --csv hører til --lignende, klage liste og klage eksport."
+        )
     if note and similar:
         raise InvalidValueError("Vælg enten --notat eller --lignende.")
     case = cases.get(session.register, options.case_id(session, number))
     if similar:
         from klage.commands import vis_lignende  # a page does not pay for the search
 
-        vis_lignende.show(session, case, json=json, plain=plain, names=names)
+        vis_lignende.show(session, case, json=json, csv=csv, plain=plain, names=names)
     elif json:
         show.show_object(case_object(session, case, names=names), stream=sys.stdout)
     elif note:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 10
 
 
-def show(session: "Session", case: "Case", *, json: bool, plain: bool, names: bool) -> None:
+def show(session: "Session", case: "Case", *, json: bool, csv: bool, plain: bool, names: bool) -> None:
     """Show the earlier cases most like a case."""
     words, found = likeness.like(session.register, case, limit=MOST)
     labels = office.theme_labels(session.register)
@@ -46,7 +46,7 @@ def show(session: "Session", case: "Case", *, json: bool, plain: bool, names: bo
         whole="klage vis NR",
         things=("sag", "sager"),
     )
-    options.show(session, listing, json=json, csv=False, plain=plain, names=names)
+    options.show(session, listing, json=json, csv=csv, plain=plain, names=names)
 
 
 def _row(found: Found, words: dict[str, str]) -> list[Cell]:

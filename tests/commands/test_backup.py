@@ -61,9 +61,9 @@ def test_a_copy_elsewhere_is_remembered(desk: Desk, tmp_path: Path) -> None:
     """So that it can be named when somebody is forgotten."""
     desk.new()
     stick = tmp_path / "stik"
-    desk("backup", "--til", str(stick), code=3)
+    desk("backup", "--mappe", str(stick), code=3)
     stick.mkdir()
-    said = desk("backup", "--til", str(stick)).stdout
+    said = desk("backup", "--mappe", str(stick)).stdout
     (made,) = backups.kept(desk.path, stick)
     assert str(made.path) in said
     assert copies(desk) == []
@@ -117,7 +117,9 @@ def test_an_encrypted_copy_leaves_no_open_one(desk: Desk, tmp_path: Path) -> Non
     stick = tmp_path / "stik"
     stick.mkdir()
     for day in range(1, 17):
-        said = desk.at(f"2026-11-{day:02}T07:30")("backup", "--til", str(stick), "--modtager", public).stdout
+        said = desk.at(f"2026-11-{day:02}T07:30")(
+            "backup", "--mappe", str(stick), "--modtager", public
+        ).stdout
     assert "Kopien er krypteret og ligger i" in said
     kept = backups.kept(desk.path, stick)
     assert len(kept) == 14 == len(list(stick.iterdir()))
@@ -131,10 +133,10 @@ def test_an_encrypted_copy_leaves_no_open_one(desk: Desk, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "word"),
     [
-        (("--modtager", "age1abc"), "--til"),
-        (("--til", ".", "--modtager", "age1abc"), "offentlig nøgle"),
-        (("--til", ".", "--modtager", "AGE-SECRET-KEY-1ABC"), "hemmelige nøgle"),
-        (("--til", ".", "--ny-noegle", "x"), "står alene"),
+        (("--modtager", "age1abc"), "--mappe"),
+        (("--mappe", ".", "--modtager", "age1abc"), "offentlig nøgle"),
+        (("--mappe", ".", "--modtager", "AGE-SECRET-KEY-1ABC"), "hemmelige nøgle"),
+        (("--mappe", ".", "--ny-noegle", "x"), "står alene"),
     ],
 )
 def test_wrong_use_is_refused(desk: Desk, options: tuple[str, ...], word: str) -> None:

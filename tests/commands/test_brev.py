@@ -126,7 +126,7 @@ def test_what_is_asked_at_a_terminal(set_up: Desk) -> None:
 def test_the_offices_own_text(set_up: Desk, tmp_path: Path) -> None:
     """It is written from as soon as it is taken in."""
     (tmp_path / "min.txt").write_text("# Hej\n\n{hilsen}\n\n{ringer}\n", encoding="utf-8")
-    set_up("kontor", "skabeloner", "kvittering", "--fra", str(tmp_path / "min.txt"))
+    set_up("kontor", "skabeloner", "kvittering", "--fil", str(tmp_path / "min.txt"))
     whole = set_up(*RECEIPT, "--med-navne").stdout
     assert whole.startswith("Hej\n\nKære Anna Åse\n\nVi lover at ringe")
 

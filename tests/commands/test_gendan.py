@@ -175,7 +175,7 @@ def test_an_encrypted_copy_is_opened_by_its_key_alone(desk: Desk, tmp_path: Path
     stick.mkdir()
     public = desk("backup", "--ny-noegle", str(right)).stdout.splitlines()[-1]
     desk("backup", "--ny-noegle", str(wrong))
-    desk("backup", "--til", str(stick), "--modtager", public)
+    desk("backup", "--mappe", str(stick), "--modtager", public)
     (file,) = stick.iterdir()
     desk.path.unlink()
     around = set(names(desk.path.parent))

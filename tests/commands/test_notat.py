@@ -158,4 +158,4 @@ def test_one_format_at_a_time(desk: Desk, options: tuple[str, ...]) -> None:
     """A notat is a format of its own."""
     desk.new()
     said = desk.refused("vis", "1", *options, code=2)
-    assert said == "Vælg kun én af --json, --plain og --notat.\n"
+    assert said == "Vælg kun én af --json, --csv, --plain og --notat.\n"

@@ -124,7 +124,7 @@ LINES: dict[str, list[Line]] = {
     ],
     "laering eksempler": reads("laering eksempler", "laering eksempler --json --med-navne", "laering eksempler --csv"),
     "laering anbefaling": [
-        *reads("laering anbefaling 1"), writes("laering anbefaling --til Direktøren --tekst -", stdin=WORD)
+        *reads("laering anbefaling 1"), writes("laering anbefaling --hvem Direktøren --tekst -", stdin=WORD)
     ],
     "laering anbefalinger": reads("laering anbefalinger", "laering anbefalinger --json", "laering anbefalinger --csv"),
     "laering svar": [writes("laering svar 1 --tekst -", stdin=WORD)],
@@ -300,7 +300,7 @@ def _filling(text: str, about_work: str) -> Iterator[Line]:
     yield Line(["laering", "status", "2", "gennemfoert"])
     yield Line(["laering", "ny", "4", "--json", "-"], json.dumps(lesson))
     yield Line(["laering", "eksempel", "1", "--tekst", "-"], f"{about_work}\n{text}")
-    yield Line(["laering", "anbefaling", "--til", "Direktøren", "--tekst", "-"], about_work)
+    yield Line(["laering", "anbefaling", "--hvem", "Direktøren", "--tekst", "-"], about_work)
     yield Line(["kontor", "sletning", "--efter", "24"])
     yield Line(["backup"])
     yield Line(["ret", "1", "--adressat", "direktoer"])

@@ -122,7 +122,7 @@ def rejse(
 ) -> None:
     """Show or change one journey, or show what several have in common."""
     session: Session = ctx.obj
-    number = _number(number, dash)
+    number, _ = options.number_and_dash(number, dash, "rejse")
     given: Values = {
         "occurred_on": on,
         "approx": about or None,
@@ -162,19 +162,6 @@ def rejse(
         _write(session, case, out, names=names, overwrite=overwrite)
     else:
         _show(session, case, over, json=json, plain=plain, names=names)
-
-
-def _number(number: str | None, dash: str | None) -> str | None:
-    """Return the case's number; ``--json -`` leaves its dash as an argument before or after it.
-
-    Raises:
-        InvalidValueError: Something else stands there.
-    """
-    if dash is None:
-        return number
-    if "-" not in (number, dash):
-        raise InvalidValueError("Der står for meget efter klage rejse. Se klage rejse --hjaelp.")
-    return dash if number == "-" else number
 
 
 def _refuse_together(

@@ -43,7 +43,7 @@ GOAL = "Hvordan kan I se, at det virker? (Enter, hvis I ikke ved det endnu)"
 Leader = Annotated[str | None, typer.Option("--leder", metavar="NAVN", help="Den leder, der har sagt ja.")]
 Deadline = Annotated[str | None, typer.Option("--frist", metavar="DATO", help="Hvornår det skal være gjort.")]
 Trained = Annotated[
-    str | None, typer.Option("--oplaert", "--oplært", metavar="ANTAL", help="Hvor mange der er oplært.")
+    str | None, typer.Option("--oplaert", "--oplært", metavar="TAL", help="Hvor mange der er oplært.")
 ]
 
 

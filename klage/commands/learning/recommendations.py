@@ -30,9 +30,9 @@ Number = Annotated[int, typer.Argument(metavar="A", min=1, help="Anbefalingens n
 @command_help("""
     Eksempler:
 
-      klage laering anbefaling --til Direktøren --tekst -
+      klage laering anbefaling --hvem Direktøren --tekst -
       klage laering anbefaling 2
-      klage laering anbefaling 2 --til Socialudvalget
+      klage laering anbefaling 2 --hvem Socialudvalget
 
     En anbefaling går til ledelsen og står i beretningen sammen med svaret.
     Notér svaret med klage laering svar. Så længe der ikke er svaret, kan
@@ -47,10 +47,10 @@ def anbefaling(
     text: Annotated[
         str | None, typer.Option("--tekst", metavar="-", help="Læs anbefalingen fra standardinput.")
     ] = None,
-    to: Annotated[str | None, typer.Option("--til", metavar="HVEM", help="Hvem den går til.")] = None,
+    to: Annotated[str | None, typer.Option("--hvem", metavar="HVEM", help="Hvem den går til.")] = None,
     lesson: Annotated[
         int | None,
-        typer.Option("--laering", "--læring", metavar="N", min=1, help="Læringspunktet, den bygger på."),
+        typer.Option("--punkt", metavar="N", min=1, help="Læringspunktet, den bygger på."),
     ] = None,
     on: On = None,
     plain: options.Plain = False,

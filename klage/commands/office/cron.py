@@ -39,7 +39,7 @@ def cron(
     mail_to: Annotated[
         str | None, typer.Option("--mailto", metavar="ADRESSE", help="Hvem der får listen i en mail.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--ja", help="Spørg ikke.")] = False,
+    yes: Annotated[bool, typer.Option("--ja", help="Skriv linjerne uden at spørge.")] = False,
 ) -> None:
     """Show klage's lines for cron, put them into the crontab, or take them out."""
     session: Session = ctx.obj

@@ -45,7 +45,7 @@ def lukkedage(
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--navn", metavar="TEKST", show_default="Lukkedag", help="Hvad lukkedagen hedder."),
+        typer.Option("--navn", metavar="NAVN", show_default="Lukkedag", help="Hvad lukkedagen hedder."),
     ] = None,
     past: Annotated[bool, typer.Option("--alle", help="Vis også dem, der har været.")] = False,
     json: options.Json = False,
@@ -141,7 +141,7 @@ def _reopen(session: Session, span: list[date]) -> None:
     Eksempler:
 
       klage kontor aabningstid
-      klage kontor aabningstid --dag man-tor --fra 9 --til 15.30
+      klage kontor aabningstid --dag man-tor --aabner 9 --lukker 15.30
       klage kontor aabningstid --dag fredag --lukket
 
     Åbningstiden er den tid, hvor kontoret kan ringe til borgerne. Uden for
@@ -154,8 +154,10 @@ def aabningstid(
         list[str] | None,
         typer.Option("--dag", metavar="UGEDAG", help="Fx mandag eller man-fre; kan skrives flere gange."),
     ] = None,
-    opens: Annotated[str | None, typer.Option("--fra", metavar="KL", help="Hvornår der åbnes.")] = None,
-    closes: Annotated[str | None, typer.Option("--til", metavar="KL", help="Hvornår der lukkes.")] = None,
+    opens: Annotated[
+        str | None, typer.Option("--aabner", "--åbner", metavar="KL", help="Hvornår der åbnes.")
+    ] = None,
+    closes: Annotated[str | None, typer.Option("--lukker", metavar="KL", help="Hvornår der lukkes.")] = None,
     closed: Annotated[bool, typer.Option("--lukket", help="Der er lukket den dag.")] = False,
     json: options.Json = False,
     csv: options.Csv = False,
@@ -163,13 +165,13 @@ def aabningstid(
 ) -> None:
     """Show or set the opening hours."""
     session: Session = ctx.obj
-    only_with({"--dag": days or None}, {"--fra": opens, "--til": closes, "--lukket": closed})
+    only_with({"--dag": days or None}, {"--aabner": opens, "--lukker": closes, "--lukket": closed})
     only_one({"--dag": days or None, "--json": json, "--csv": csv})
     if not days:
         options.show(session, week_list(session), json=json, csv=csv, plain=plain, names=False)
         return
-    only_one({"--lukket": closed, "--fra": opens})
-    only_one({"--lukket": closed, "--til": closes})
+    only_one({"--lukket": closed, "--aabner": opens})
+    only_one({"--lukket": closed, "--lukker": closes})
     _set_hours(session, _weekdays(days), None if closed else _times(opens, closes))
 
 
@@ -213,10 +215,10 @@ def _weekdays(texts: list[str]) -> list[int]:
 
 def _times(opens: str | None, closes: str | None) -> tuple[time, time]:
     if opens is None or closes is None:
-        raise InvalidValueError("Skriv både --fra og --til, fx --fra 9 --til 15, eller --lukket.")
-    times = clock_from(opens, "--fra"), clock_from(closes, "--til")
+        raise InvalidValueError("Skriv både --aabner og --lukker, fx --aabner 9 --lukker 15, eller --lukket.")
+    times = clock_from(opens, "--aabner"), clock_from(closes, "--lukker")
     if times[1] <= times[0]:
-        raise InvalidValueError("--til skal ligge efter --fra på dagen.")
+        raise InvalidValueError("--lukker skal ligge efter --aabner på dagen.")
     return times
 
 

@@ -38,7 +38,7 @@ def maeglere(
     kind: Annotated[
         str | None, typer.Option("--art", metavar="ART", help="borgermaegler eller ekstern_maegler.")
     ] = None,
-    phone: Annotated[str | None, typer.Option("--telefon", metavar="NR", help="Telefonnummeret.")] = None,
+    phone: Annotated[str | None, typer.Option("--telefon", metavar="NUMMER", help="Telefonnummeret.")] = None,
     hours: Annotated[
         str | None, typer.Option("--telefontid", metavar="TEKST", help="Hvornår telefonen er åben.")
     ] = None,

@@ -58,7 +58,12 @@ def ordning(
     hours: Annotated[
         int | None,
         typer.Option(
-            "--timer", min=1, max=8760, show_default="24", help="Inden hvor mange timer der ringes."
+            "--timer",
+            metavar="TAL",
+            min=1,
+            max=8760,
+            show_default="24",
+            help="Inden hvor mange timer der ringes.",
         ),
     ] = None,
     counting: Annotated[

@@ -22,10 +22,10 @@ from klage.store import citizen_letters as letters
 
       klage kontor skabeloner
       klage kontor skabeloner aftale --ud aftale.txt
-      klage kontor skabeloner aftale --fra aftale.txt
+      klage kontor skabeloner aftale --fil aftale.txt
 
     Skriv en skabelon i en fil med --ud, ret den i et tekstprogram, og tag den
-    tilbage med --fra. --standard henter klages egen tekst igen. En linje, der
+    tilbage med --fil. --standard henter klages egen tekst igen. En linje, der
     begynder med #, er overskriften. klage sætter ind for:
 
       {hilsen}            Kære og navnet, eller Goddag, når det ikke kendes
@@ -54,7 +54,7 @@ def skabeloner(
         Path | None, typer.Option("--ud", metavar="FIL", help="Skriv skabelonen i en ny fil.")
     ] = None,
     source: Annotated[
-        Path | None, typer.Option("--fra", metavar="FIL", help="Brug teksten i filen fra nu af.")
+        Path | None, typer.Option("--fil", metavar="FIL", help="Brug teksten i filen fra nu af.")
     ] = None,
     default: Annotated[bool, typer.Option("--standard", help="Brug klages egen tekst igen.")] = False,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
@@ -65,7 +65,7 @@ def skabeloner(
 ) -> None:
     """List, show, write out, take in and reset templates."""
     session: Session = ctx.obj
-    chosen = {"--ud": to, "--fra": source, "--standard": default}
+    chosen = {"--ud": to, "--fil": source, "--standard": default}
     only_one({**chosen, "--json": json, "--csv": csv})
     only_with({"SKABELON": name}, chosen)
     only_with({"--ud": to}, {"--overskriv": overwrite})
@@ -79,7 +79,7 @@ def skabeloner(
         _reset(session, code)
     elif to is not None:
         files.write_new(to, [letters.text(session.register, code)], overwrite=overwrite)
-        say(f"Skabelonen {code} ligger i {one_line(str(to))}. Tag den tilbage med --fra, når den er rettet.")
+        say(f"Skabelonen {code} ligger i {one_line(str(to))}. Tag den tilbage med --fil, når den er rettet.")
     else:
         say(letters.text(session.register, code).rstrip("\n"))
 

@@ -38,7 +38,7 @@ def temaer(
         str | None,
         typer.Option("--omdoeb", "--omdøb", metavar="TEMA", help="Giv et tema nyt navn eller ny gruppe."),
     ] = None,
-    label: Annotated[str | None, typer.Option("--navn", metavar="TEKST", help="Temaets navn.")] = None,
+    label: Annotated[str | None, typer.Option("--navn", metavar="NAVN", help="Temaets navn.")] = None,
     group: Annotated[
         str | None, typer.Option("--gruppe", metavar="GRUPPE", help="Temaets gruppe; et nyt får andet.")
     ] = None,

@@ -81,7 +81,7 @@ def chosen(form: str | None, out: Path | None, style: str, *, template: Path | N
     if found in BINARY and out is None:
         raise InvalidValueError(f"Sig, hvor beretningen skal skrives: --ud beretning.{found}.")
     if template is not None and found != "docx":
-        raise InvalidValueError("--skabelon hører til Word: --ud beretning.docx.")
+        raise InvalidValueError("--wordskabelon hører til Word: --ud beretning.docx.")
     return found
 
 

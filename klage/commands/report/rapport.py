@@ -85,7 +85,7 @@ def rapport(
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option("--skabelon", metavar="FIL", help="Begynd med jeres egen Wordskabelon (.docx)."),
+        typer.Option("--wordskabelon", metavar="FIL", help="Begynd med jeres egen Wordskabelon (.docx)."),
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overskriv", help="Erstat filen, hvis den findes.")] = False,
     names: options.WithNames = False,

@@ -68,7 +68,7 @@ def test_names_codes_and_files(office: Desk) -> None:
     assert values(office, "klage kontor aabningstid --dag t") == ["tirsdag", "torsdag"]
     assert values(office, "klage brev 1 --skabelon k") == ["kvittering"]
     assert asked(office, "klage import ") == "files"
-    assert asked(office, "klage backup --til ") == "folders"
+    assert asked(office, "klage backup --mappe ") == "folders"
     assert values(office, "klage ret 1 --tekst ") == [] or values(office, "klage ny --tekst ") == ["-"]
     assert values(office, "klage ny --modtaget ") == []
 
@@ -87,7 +87,7 @@ def test_lessons_actions_and_recommendations(office: Desk) -> None:
     """By number, with what tells them apart; the text of none."""
     office("laering", "ny", "1", "--hvad", "-", stdin="Der bliver ikke ringet.")
     office("laering", "handling", "1", "--type", "it", "--hvad", "-", stdin="En ny knap.")
-    office("laering", "anbefaling", "--til", "Direktøren", "--tekst", "-", stdin="Gør noget.")
+    office("laering", "anbefaling", "--hvem", "Direktøren", "--tekst", "-", stdin="Gør noget.")
     assert asked(office, "klage laering vis ") == "words\n1\tJobcenter Nord"
     assert asked(office, "klage laering status ") == "words\n1\tJobcenter Nord, It, Foreslået"
     assert asked(office, "klage laering svar ") == "words\n1\tgivet fredag 20. november 2026"

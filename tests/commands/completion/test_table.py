@@ -51,6 +51,6 @@ def test_the_nearest_line_counts() -> None:
     """The command's own before the option's, and that before the word."""
     assert table.source_of("klage genaabn", [], "NR") is sources.closed_cases
     assert table.source_of("klage luk", [], "NR") is sources.open_cases
-    assert table.source_of("klage kontor skabeloner", ["--fra"], "FIL") is sources.files
-    assert table.source_of("klage ny", ["--journalnr"], "NR") is sources.nothing
+    assert table.source_of("klage kontor skabeloner", ["--fil"], "FIL") is sources.files
+    assert table.source_of("klage opkald", ["--ret"], "N") is sources.nothing
     assert table.source_of("klage ny", ["--ukendt"], "UKENDT") is None

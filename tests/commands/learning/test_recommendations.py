@@ -34,12 +34,12 @@ def write(desk: Desk, *options: str) -> None:
 def test_written_changed_and_answered(learning: Desk) -> None:
     """Until it is answered it can be mended; those that wait come first on the list."""
     said = learning(
-        "laering", "anbefaling", "--til", "Direktøren", "--læring", "1", "--tekst", "-", stdin=WHAT
+        "laering", "anbefaling", "--hvem", "Direktøren", "--punkt", "1", "--tekst", "-", stdin=WHAT
     )
     assert said.stdout == ("Anbefaling 1 til Direktøren er skrevet. Notér svaret med klage laering svar 1.\n")
     write(learning)
-    assert learning("laering", "anbefaling", "1", "--til", "Udvalget").stdout == "Anbefaling 1 er rettet.\n"
-    assert learning("laering", "anbefaling", "1", "--til", "Udvalget").stdout == "Anbefaling 1 er uændret.\n"
+    assert learning("laering", "anbefaling", "1", "--hvem", "Udvalget").stdout == "Anbefaling 1 er rettet.\n"
+    assert learning("laering", "anbefaling", "1", "--hvem", "Udvalget").stdout == "Anbefaling 1 er uændret.\n"
     later = learning.at("2026-11-24T09:00")
     answer = later("laering", "answer", "1", "--den", "i går", "--tekst", "-", stdin="Det gør vi.\n").stdout
     assert answer == "Svaret på anbefaling 1 er noteret mandag 23. november 2026.\n"
@@ -48,7 +48,7 @@ def test_written_changed_and_answered(learning: Desk) -> None:
         "recommendation_no": 1, "given_on": "2026-11-20", "addressed_to": "Udvalget", "lesson_no": 1,
         "what": WHAT, "answered_on": "2026-11-23", "answer": "Det gør vi.",
     }  # fmt: skip
-    refused = later.refused("laering", "anbefaling", "1", "--til", "Byrådet", code=9)
+    refused = later.refused("laering", "anbefaling", "1", "--hvem", "Byrådet", code=9)
     assert "Ledelsen har svaret" in refused
     later("fortryd", "--ja")
     assert listed(learning)[0]["answer"] is None
@@ -56,7 +56,7 @@ def test_written_changed_and_answered(learning: Desk) -> None:
 
 def test_the_report_has_both(learning: Desk) -> None:
     """The recommendation with its answer, or with room for one."""
-    write(learning, "--til", "Direktøren")
+    write(learning, "--hvem", "Direktøren")
     assert "- **Ledelsens svar:** ikke givet endnu" in learning("rapport", "--format", "md").stdout
     learning("laering", "svar", "1", "--tekst", "-", stdin="Det gør vi.")
     report = learning("rapport", "--format", "md").stdout
@@ -66,7 +66,7 @@ def test_the_report_has_both(learning: Desk) -> None:
 
 def test_one_is_shown(learning: Desk) -> None:
     """With what it builds on, and what was answered."""
-    write(learning, "--laering", "1")
+    write(learning, "--punkt", "1")
     shown = learning("laering", "recommendation", "1").stdout
     assert WHAT in shown
     assert "Læringspunkt: 1" in shown
@@ -107,7 +107,7 @@ def test_a_cpr_number_is_hidden(learning: Desk) -> None:
         (("anbefaling",), "", 2, "--tekst -"),
         (("anbefaling", "--tekst", "-"), " ", 2, "kan ikke være tom"),
         (("anbefaling", "--tekst", "Gør noget"), "", 2, "Skriv - her"),
-        (("anbefaling", "--tekst", "-", "--læring", "2"), "x", 3, "intet læringspunkt 2"),
+        (("anbefaling", "--tekst", "-", "--punkt", "2"), "x", 3, "intet læringspunkt 2"),
         (("anbefaling", "--tekst", "-", "--den", "i morgen"), "x", 2, "--den"),
         (("anbefaling", "2"), "", 3, "ingen anbefaling 2"),
         (("anbefaling", "1", "--den", "i går"), "", 2, "--den bruges kun sammen med"),

@@ -211,7 +211,7 @@ def test_closing_days_that_have_been(kontor: Kontor) -> None:
 def test_opening_hours(kontor: Kontor) -> None:
     """Several days are set at once, and the whole week is said back."""
     said = kontor(
-        "aabningstid", "--dag", "man-tor", "--dag", "fre", "--fra", "8.30", "--til", "kl. 15"
+        "aabningstid", "--dag", "man-tor", "--dag", "fre", "--aabner", "8.30", "--lukker", "kl. 15"
     ).stdout
     assert said == "Åbent mandag til fredag kl. 08.30–15.00.\nFrister, der allerede er sat, flyttes ikke.\n"
     kontor("aabningstid", "--dag", "onsdag", "--lukket")

@@ -19,7 +19,7 @@ def test_what_there_is(desk: Desk, tmp_path: Path) -> None:
     assert desk("office", "templates").stdout.startswith("kvittering\tKvittering for en klage\tnej\n")
     assert desk(*LINE, "aftale").stdout == TEMPLATES["aftale"].text
     (tmp_path / "min.txt").write_text("Hej", encoding="utf-8")
-    desk(*LINE, "aftale", "--fra", str(tmp_path / "min.txt"))
+    desk(*LINE, "aftale", "--fil", str(tmp_path / "min.txt"))
     found = json.loads(desk(*LINE, "--json").stdout)
     assert [row["template"] for row in found if row["is_own"]] == ["aftale"]
     assert [row["template"] for row in found] == [*TEMPLATES]
@@ -40,7 +40,7 @@ def test_out_and_back_again(desk: Desk, tmp_path: Path) -> None:
         .replace("\n", "\r\n")
         .encode("cp1252")
     )
-    desk(*LINE, "aftale", "--fra", str(file))
+    desk(*LINE, "aftale", "--fil", str(file))
     own = TEMPLATES["aftale"].text.replace("Det aftalte vi", "Vores aftale på Ærø")
     assert desk(*LINE, "aftale").stdout == own
     assert "letter:aftale" in desk("historik", "--kontor").stdout
@@ -66,10 +66,10 @@ def test_a_cpr_number_is_masked(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "min.txt"
     desk.new()
     file.write_text("Hej 010203-1234", encoding="utf-8")
-    said = desk(*LINE, "aftale", "--fra", str(file)).stderr
+    said = desk(*LINE, "aftale", "--fil", str(file)).stderr
     assert "CPR-nummer" in said
     assert desk(*LINE, "aftale").stdout == "Hej 010203-XXXX\n"
-    desk(*LINE, "aftale", "--fra", str(file), "--behold-tal")
+    desk(*LINE, "aftale", "--fil", str(file), "--behold-tal")
     assert desk(*LINE, "aftale").stdout == "Hej 010203-1234\n"
 
 
@@ -79,13 +79,13 @@ def test_a_cpr_number_is_masked(desk: Desk, tmp_path: Path) -> None:
         (("afslag",), 2, "Vælg kvittering"),
         (("--standard",), 2, "--standard bruges kun sammen med SKABELON"),
         (("aftale", "--overskriv"), 2, "--overskriv bruges kun sammen med --ud"),
-        (("aftale", "--standard", "--fra", "x"), 2, "Brug kun ét af"),
-        (("aftale", "--fra", "ingen.txt"), 3, "findes ikke"),
-        (("aftale", "--fra", "."), 2, "er en mappe"),
-        (("aftale", "--fra", "word.docx"), 2, "ikke ren tekst"),
-        (("aftale", "--fra", "forkert.txt"), 2, "{fornavn}"),
-        (("aftale", "--fra", "tom.txt"), 2, "tom"),
-        (("aftale", "--fra", "lang.txt"), 2, "20.000 tegn"),
+        (("aftale", "--standard", "--fil", "x"), 2, "Brug kun ét af"),
+        (("aftale", "--fil", "ingen.txt"), 3, "findes ikke"),
+        (("aftale", "--fil", "."), 2, "er en mappe"),
+        (("aftale", "--fil", "word.docx"), 2, "ikke ren tekst"),
+        (("aftale", "--fil", "forkert.txt"), 2, "{fornavn}"),
+        (("aftale", "--fil", "tom.txt"), 2, "tom"),
+        (("aftale", "--fil", "lang.txt"), 2, "20.000 tegn"),
     ],
 )
 def test_what_is_refused(

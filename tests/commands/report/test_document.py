@@ -68,11 +68,11 @@ def test_the_template_of_the_municipality(desk: Desk) -> None:
     brand.add_paragraph("Havnsø Kommune")
     brand.save(str(template))
     desk.new()
-    desk("rapport", "--ud", str(place), "--skabelon", str(template))
+    desk("rapport", "--ud", str(place), "--wordskabelon", str(template))
     assert Document(str(place)).paragraphs[0].text == "Havnsø Kommune"
     missing = str(desk.run.home / "ingen.docx")
     assert "findes ikke" in desk.refused(
-        "rapport", "--ud", str(place), "--overskriv", "--skabelon", missing, code=3
+        "rapport", "--ud", str(place), "--overskriv", "--wordskabelon", missing, code=3
     )
 
 

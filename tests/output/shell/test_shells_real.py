@@ -101,8 +101,8 @@ def test_names_are_quoted_by_the_shell(shell: Shell) -> None:
 def test_files_and_folders_are_the_shells_own(shell: Shell) -> None:
     """Where a file is meant, the shell completes it as it always does."""
     assert shell.run("klage import min\t") == ["import", "min klage.eml"]
-    words = shell.run("klage backup --til kop\t")
-    assert [word.removesuffix("/") for word in words] == ["backup", "--til", "kopier"]
+    words = shell.run("klage backup --mappe kop\t")
+    assert [word.removesuffix("/") for word in words] == ["backup", "--mappe", "kopier"]
 
 
 @pytest.mark.real
