@@ -144,11 +144,10 @@ def told(table: Table, names: Sequence[str], sizes: Sequence[int]) -> str:
 
 def together(tables: Mapping[str, Table], names: Sequence[str], sizes: Sequence[int]) -> str:
     """Return the due list at every size, and each other job at the largest that all programs were asked about."""
-    columns = [
-        (job, size)
-        for job in tables
-        for size in (sizes if job == "frister" else [max(each for each in asked(job, sizes) if each <= MOST)])
-    ]
+    columns: list[tuple[str, int]] = []
+    for job in tables:
+        fits = [size for size in asked(job, sizes) if size <= MOST] or asked(job, sizes)
+        columns += [(job, size) for size in (sizes if job == "frister" else fits[-1:])]
     rows = [[name, *(_shown(tables[job].get((name, size))) for job, size in columns)] for name in names]
     return markdown(["", *(f"{job} {size:,}" for job, size in columns)], rows)
 
