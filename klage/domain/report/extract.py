@@ -15,8 +15,9 @@ inference). So the extract has counts only, and they are made so that no query c
 4. Everything counts complaints (the handlings of the office apart), each once in a row: five lessons from one
    complaint are one complaint. What was learnt is told by cause, theme and stage, never by its words.
 
-It is what ``publication`` does for a whole period, in smaller groups. What it cannot do: know what else is
-published of the same year, nor that one citizen stands behind several complaints.
+It is what ``publication`` does for a whole period, in smaller groups. What it cannot know: what else is
+published of the same year, that one citizen stands behind several complaints, or that the complaints received
+and those closed in a year are all but the same. The guide tells the office to have the first file looked at.
 """
 
 from collections import Counter
