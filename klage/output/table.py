@@ -53,8 +53,8 @@ def print_table(
 
 
 def print_page(page: Page, *, stream: TextIO, width: int, with_names: bool = True, pen: Pen = NO_PEN) -> None:
-    """Write ``page`` with its labels aligned and its text wrapped to ``width``, at most 100 cells."""
-    width = min(width, READABLE_WIDTH)
+    """Write ``page`` with its labels aligned; text is at most 100 cells wide, lists as wide as they like."""
+    whole_width, width = width, min(width, READABLE_WIDTH)
     sections = shown_sections(page, with_names=with_names)
     labels = _label_width((field.label for section in sections for field in section.fields), width)
     lines = _heading(page.title, width, pen)
@@ -70,7 +70,7 @@ def print_page(page: Page, *, stream: TextIO, width: int, with_names: bool = Tru
             ]
         if section.listing:
             rows_only = section.listing._replace(title=None, note=None)
-            lines += _table(rows_only, stream, width, with_names, pen)
+            lines += _table(rows_only, stream, whole_width, with_names, pen)
     stream.writelines(f"{line}\n" for line in lines)
 
 

@@ -72,8 +72,10 @@ Fortroligt
 
 
 def test_page_is_never_wider_than_readable() -> None:
-    """A very wide terminal does not make lines that no eye can follow."""
+    """A very wide terminal does not make lines that no eye can follow; only a list uses all of it."""
     assert max(map(len, drawn(PAGE, 300).splitlines())) <= 100
+    words = Listing((Column("words", "Ord", flexible=True),), [("Hjemmehjælpen kom ikke. " * 10,)], "Ingen.")
+    assert max(map(len, drawn(Page("Side", [Section(listing=words)]), 300).splitlines())) > 200
 
 
 def test_page_read_aloud() -> None:

@@ -131,6 +131,13 @@ def test_leaving_early_is_no_error(screen: Screen, tmp_path: Path) -> None:
     assert (tmp_path / "seen").read_text() == "linje 1\n"
 
 
+def test_ctrl_c_is_the_pagers_own(screen: Screen, tmp_path: Path) -> None:
+    """The terminal gives it to both; the pager goes on, and klage waits until the reader leaves."""
+    env = environ(tmp_path, 'sleep 0.2; kill -INT "$PPID"; sleep 0.3; echo læst > seen')
+    assert page(screen, LONG, env) == ""
+    assert (tmp_path / "seen").exists()
+
+
 def test_less_keeps_no_history_and_gets_no_codes_it_would_show(screen: Screen, tmp_path: Path) -> None:
     """It is told to obey colours, to read UTF-8, and to forget what is searched for; the reader's own wish wins."""
     bold = "\x1b[1mæ\x1b[0m\n" * 40

@@ -48,8 +48,8 @@ def event_list(events: Sequence[Event]) -> Listing:
         Column("marks", "Skift", flexible=True, spare=True),
         Column("experience", "Oplevelse", screen=rules.experience_in_words, spare=True),
         Column("cause", "Årsag", "code", labels=CAUSES, spare=True),
-        Column("what", "Hændelse", personal=True, flexible=True),
-        Column("experience_words", "Borgerens ord", personal=True, flexible=True, spare=True),
+        Column("what", "Hændelse", personal=True, flexible=True, long=True),
+        Column("experience_words", "Borgerens ord", personal=True, flexible=True, long=True, spare=2),
     )
     rows = [_row(number, event) for number, event in enumerate(events, 1)]
     return Listing(columns, rows, empty=EMPTY, things=("hændelse", "hændelser"))
