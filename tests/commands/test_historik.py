@@ -213,3 +213,14 @@ def test_a_long_text_is_wrapped(desk: Desk) -> None:
     shown = uncoloured(desk.terminal("historik", "1").stdout)
     assert max(map(len, shown.splitlines())) <= 80
     assert "Før stod der: ventetid" in " ".join(shown.split())
+
+
+def test_the_newest_as_csv(desk: Desk) -> None:
+    """A list is also for a spreadsheet; the story of one case is no list."""
+    desk.new()
+    desk("opkald", "1", "ikke")
+    lines = desk("historik", "--csv").stdout.splitlines()
+    assert lines[0].startswith("\ufeff")
+    assert len(lines) == 3
+    assert "listen over det nyeste" in desk.refused("historik", "1", "--csv", code=2)
+    assert "Vælg kun ét format" in desk.refused("historik", "--csv", "--json", code=2)

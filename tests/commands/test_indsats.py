@@ -182,3 +182,20 @@ def test_hostile_text_is_data(told: Desk) -> None:
     assert "\x1b[2J" not in told.terminal("indsats", "1").stdout
     told("indsats", "1", *DONE, "--loesning", "-", "--behold-tal", stdin="010203-1234")
     assert contacts(told)[1]["quick_solution"] == "010203-1234"
+
+
+def test_json_writes_and_with_a_dash_reads(told: Desk) -> None:
+    """The newest, or the contacts of one case; without names what may identify the citizen is left out."""
+    contact = json.dumps({"with_whom": "leder", "result": "loest", "quick_solution": "Anna får brev."})
+    for line in (("1", "--json", "-"), ("--json", "-", "1"), ("-", "--json", "-")):
+        assert told("indsats", *line, stdin=contact).stdout.startswith("Kontakt noteret på sag 2026-0001")
+    assert [row["case_no"] for row in json.loads(told("indsats", "--json").stdout)] == ["2026-0001"] * 3
+    assert told("indsats", "--csv").stdout.count("\n") == 4
+    plain, named = (
+        json.loads(told("indsats", "1", "--json", *more).stdout) for more in ((), ("--med-navne",))
+    )
+    assert "quick_solution" not in plain[0]
+    assert [each["quick_solution"] for each in named] == ["Anna får brev."] * 3
+    assert "Der står for meget" in told.refused("indsats", "1", "2", code=2)
+    assert "uden nummer" in told.refused("indsats", "1", "--csv", code=2)
+    assert "Skriv sagens nummer først" in told.refused("indsats", "--med", "leder", code=2)

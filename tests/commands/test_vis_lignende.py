@@ -78,3 +78,9 @@ def test_what_is_refused(told: Desk) -> None:
     assert "--notat eller --lignende" in told.refused("vis", "3", "--lignende", "--notat", code=2)
     assert "Vælg kun én" in told.refused("vis", "3", "--lignende", "--json", "--plain", code=2)
     assert "ingen sag 2026-0009" in told.refused("vis", "9", "--lignende", code=3)
+
+
+def test_as_csv(told: Desk) -> None:
+    """The list is also for a spreadsheet; a case is no list."""
+    assert told("vis", "3", "--lignende", "--csv").stdout.startswith("\ufeffSag;")
+    assert "En sag er ingen liste." in told.refused("vis", "3", "--csv", code=2)

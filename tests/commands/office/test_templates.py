@@ -29,7 +29,7 @@ def test_out_and_back_again(desk: Desk, tmp_path: Path) -> None:
     """Written out, edited in any program, taken back, undone and reset."""
     file = tmp_path / "aftale.txt"
     desk.new()
-    assert "Tag den tilbage med --fra" in desk(*LINE, "aftale", "--ud", str(file)).stdout
+    assert "Tag den tilbage med --fil" in desk(*LINE, "aftale", "--ud", str(file)).stdout
     assert mode(file) == 0o600
     assert file.read_text(encoding="utf-8") == TEMPLATES["aftale"].text
     assert "findes allerede" in desk(*LINE, "aftale", "--ud", str(file), code=2).stderr
