@@ -39,10 +39,14 @@ def code_for(text: str, codes: Mapping[str, str], what: str, *, see: str = "") -
 
 
 def _nearest(wanted: str, names: Mapping[str, str]) -> list[str]:
-    """Return up to three codes whose names are like what is wanted, or else hold it as a word's beginning."""
+    """Return up to three codes whose names are like what is wanted, or hold it as a word's beginning, or begin like it."""
     near = get_close_matches(wanted, names, n=3, cutoff=0.6)
     if not near and len(wanted) >= 3:
         near = [name for name in names if any(word.startswith(wanted) for word in name.split())]
+    if not near and len(wanted) >= 3:
+        # A slip in a short form: ``ike`` is near the beginning of "ikke truffet", and not near all of it.
+        size = len(wanted)
+        near = [n for n in names if get_close_matches(wanted, [n[:size], n[: size + 1]], cutoff=0.75)]
     return [*dict.fromkeys(names[name] for name in near)][:3]
 
 

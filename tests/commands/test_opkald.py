@@ -21,7 +21,7 @@ def test_a_conversation(desk: Desk) -> None:
     answer = desk.terminal("opkald", "1", typed=typed)
     assert answer.stderr.startswith("Sag 2026-0001: Anna Åse, Jobcenter.\n")
     assert answer.stdout.endswith(
-        "Opkald noteret på sag 2026-0001: talt med borgeren, fredag 20. november 2026 kl.\n  10.00.\n"
+        "Opkald noteret på sag 2026-0001: talt med borgeren, fredag 20. november 2026\n  kl. 10.00.\n"
         "Borgeren er nået inden for fristen.\n"
         "Næste skridt er lovet senest tirsdag 1. december 2026.\n"
     )

@@ -111,3 +111,14 @@ def test_near_names_are_slips_of_the_finger() -> None:
 def test_a_list_of_choices_reads_as_danish() -> None:
     """One, two and three."""
     assert (or_list(["a"]), or_list(["a", "b"]), or_list("abc")) == ("a", "a eller b", "a, b eller c")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("ike", "Ikke truffet"), ("beskd", "Besked lagt"), ("rinh", "Ring igen")]
+)
+def test_a_slip_in_a_short_form_is_near(typed: str, near: str) -> None:
+    """What begins like it is offered, though the whole name is not like it; a strange word offers all."""
+    with pytest.raises(InvalidValueError, match=f"Mente du {near}"):
+        code_for(typed, vocabulary.CALL_RESULTS, "Udfaldet")
+    with pytest.raises(InvalidValueError, match="Vælg mellem"):
+        code_for("xyz", vocabulary.CALL_RESULTS, "Udfaldet")
