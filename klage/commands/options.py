@@ -26,7 +26,7 @@ Number = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Skriv CSV til regneark.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, også på en skærm.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Skriv enkle linjer, på en skærm til at læse op.")]
 KeepNumbers = Annotated[bool, typer.Option("--behold-tal", help="Skjul ikke tal, der ligner CPR-numre.")]
 WithNames = Annotated[
     bool, typer.Option("--med-navne", help="Tag navne og telefonnumre med, også uden for skærmen.")
