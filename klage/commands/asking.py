@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Values = dict[str, object]
 
+SUMMARY = "Hvad handler klagen om?"
+THEMES = ("themes", "points")
+"""The two spellings of what a complaint is about, beside its fields."""
+
 
 def reader(session: "Session", *, keep_numbers: bool = False) -> "Reader":
     """Return what raw values are read with; without a register the themes are those it will start with."""
@@ -161,3 +165,53 @@ def refuse_retired_themes(session: "Session", themes: "Iterable[str | None]") ->
         raise RefusedError(
             "Temaet er nedlagt. Vælg et andet, eller tag det i brug igen med klage kontor temaer --genopliv."
         )
+
+
+def refuse_wrong_complaint(session: "Session", given: Values) -> None:
+    """See that an option that is wrong is told before six questions are answered, not after.
+
+    Raises:
+        InvalidValueError: One cannot be read.
+        RefusedError: A theme is retired.
+    """
+    from klage.domain import fields
+
+    read = reader(session, keep_numbers=True)
+    read.record(given, fields.COMPLAINT, extra=THEMES)
+    points = read.points(given.get("themes"), None)
+    refuse_retired_themes(session, (point.theme for point in points))
+
+
+def complaint(session: "Session", given: Values, proposed: "Mapping[str, str] | None" = None) -> Values:
+    """Ask what comes before the text of a complaint, except what the options have answered.
+
+    Args:
+        session: The run.
+        given: What the options say, by English key.
+        proposed: What stands ready to be accepted with Enter, or refused with ``-``.
+    """
+    from klage.domain import fields
+
+    values, known = dict(given), fields.by_key(fields.COMPLAINT)
+    ready = proposed or {}
+    if "received_at" not in values:
+        values["received_at"] = answer(
+            session, "Hvornår kom klagen?", known["received_at"], default=ready.get("received_at", "nu")
+        )
+    if "addressee_level" not in values:
+        question = "Hvem er klagen stilet til?"
+        values["addressee_level"] = choice(session, question, known["addressee_level"], "ukendt")
+    for key, question in (
+        ("department", "Afdeling"),
+        ("citizen_name", "Borgerens navn"),
+        ("phone", "Telefon"),
+    ):
+        if key not in values:
+            values[key] = answer(
+                session, question, known[key], default=ready.get(key), empty="-" if key in ready else ""
+            )
+            values[key] = None if key in ready and values[key] == "-" else values[key]
+        if key == "department":
+            name = values[key]
+            values[key] = department(session, name if isinstance(name, str) else None)
+    return values

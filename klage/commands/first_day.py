@@ -8,11 +8,10 @@ from klage.commands import options
 from klage.domain import danish, office_words, week
 from klage.domain.child_concern import RECEIVER_KEY
 from klage.output.safe import one_line
-from klage.store import office, office_changes, overview
+from klage.store import office, office_changes
 from klage.store.backup import backups
 
 if TYPE_CHECKING:
-    from klage.domain.case import Case
     from klage.domain.promise import OpeningHours
     from klage.session import Session
 
@@ -132,17 +131,3 @@ def _go_on(ctx: typer.Context) -> None:
         demo.demo(ctx)
     else:
         options.say(session, "Registrér den første klage med klage ny, eller hent dem med klage import.")
-
-
-def what_next(session: "Session", case: "Case") -> tuple[str, ...]:
-    """Return two lines after the register's first complaint, and nothing after any other."""
-    if overview.cases_up_to_two(session.register) != 1:
-        return ()
-    number = case.number
-    is_waiting = case.promise.covered and case.standing.reached_at is None
-    return (
-        f"Ring med klage ring, eller notér opkaldet med klage opkald {number}."
-        if is_waiting
-        else f"Se sagen med klage vis {number}, og ret den med klage ret {number}.",
-        "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.",
-    )

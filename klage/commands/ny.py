@@ -1,6 +1,5 @@
 """Registering a complaint: six questions at a terminal, options with text on stdin, or one JSON object."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from klage.session import Session
 
 Values = dict[str, object]
-THEMES = ("themes", "points")
-QUESTION = "Hvad handler klagen om?"
 FIRST = "-0001"
 """How the number of a year's first case ends."""
 
@@ -148,57 +145,12 @@ def _with_answers(session: "Session", given: Values, text: str | None, json: str
     if json is not None:
         return {**options.json_object(session, json), **given}
     if session.interactive:
-        refuse_wrong(session, given)
-        return {**ask(session, given), "summary": asking.text(session, QUESTION)}
-    summary = options.piped_text(text, session, QUESTION)
+        asking.refuse_wrong_complaint(session, given)
+        return {**asking.complaint(session, given), "summary": asking.text(session, asking.SUMMARY)}
+    summary = options.piped_text(text, session, asking.SUMMARY)
     if summary is None:
         options.needs_terminal("Klagens tekst mangler. Giv den på standardinput med --tekst -.")
     return {**given, "summary": summary}
-
-
-def refuse_wrong(session: "Session", given: Values) -> None:
-    """See that an option that is wrong is told before six questions are answered, not after.
-
-    Raises:
-        InvalidValueError: One cannot be read.
-        RefusedError: A theme is retired.
-    """
-    reader = asking.reader(session, keep_numbers=True)
-    reader.record(given, fields.COMPLAINT, extra=THEMES)
-    points = reader.points(given.get("themes"), None)
-    asking.refuse_retired_themes(session, (point.theme for point in points))
-
-
-def ask(session: "Session", given: Values, proposed: Mapping[str, str] | None = None) -> Values:
-    """Ask the questions before the text, except those that the options have answered.
-
-    Args:
-        session: The run.
-        given: What the options say, by English key.
-        proposed: What stands ready to be accepted with Enter, or refused with ``-``.
-    """
-    values, known = dict(given), fields.by_key(fields.COMPLAINT)
-    ready = proposed or {}
-    if "received_at" not in values:
-        values["received_at"] = asking.answer(
-            session, "Hvornår kom klagen?", known["received_at"], default=ready.get("received_at", "nu")
-        )
-    if "addressee_level" not in values:
-        question = "Hvem er klagen stilet til?"
-        values["addressee_level"] = asking.choice(session, question, known["addressee_level"], "ukendt")
-    for key, question in (
-        ("department", "Afdeling"),
-        ("citizen_name", "Borgerens navn"),
-        ("phone", "Telefon"),
-    ):
-        if key not in values:
-            values[key] = asking.answer(
-                session, question, known[key], default=ready.get(key), empty="-" if key in ready else ""
-            )
-            values[key] = None if key in ready and values[key] == "-" else values[key]
-        if key == "department":
-            values[key] = asking.department(session, _text(values[key]))
-    return values
 
 
 def _read(session: "Session", values: Values, json: str | None, *, keep_numbers: bool) -> "Complaint":
@@ -207,7 +159,7 @@ def _read(session: "Session", values: Values, json: str | None, *, keep_numbers:
     Raises:
         InvalidValueError: Something in them cannot be read or does not fit; the sentence names it.
     """
-    reading.refuse_unknown(values, {*fields.by_key(fields.TYPED_COMPLAINT), *THEMES})
+    reading.refuse_unknown(values, {*fields.by_key(fields.TYPED_COMPLAINT), *asking.THEMES})
     if not keep_numbers:
         values = asking.masked(session, values, fields.COMPLAINT)
     if not values.get("received_at"):
@@ -228,10 +180,6 @@ def _complaint(session: "Session", values: Values) -> "Complaint":
     if found is None:
         raise InvalidValueError(" ".join(problems))
     return rules.check(found, session.now)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _conversation(session: "Session", complaint: "Complaint", spoken: bool | None) -> Call | None:
@@ -257,26 +205,12 @@ def _save(
         same = None if mail_print is None else cases.of_mail(writer.connection, mail_print)
         if not again and (same := same or cases.just_registered(writer, complaint)):
             return same, False
-        promised = promise_of(session, complaint)
+        promised = office.promise_of(register, complaint)
         key = cases.add(writer, complaint, promised, mail_print=mail_print)
         if call is not None:
             cases.add_call(writer, key, call)
         cases.reindex(writer, register, key)
     return key, True
-
-
-def promise_of(session: "Session", complaint: "Complaint") -> promise.Promise:
-    """Return what the office promises for a complaint, by the phase in force when it was received."""
-    register = session.register
-    return promise.promise_for(
-        office.policies(register),
-        complaint.received_at,
-        level=complaint.addressee_level,
-        department=complaint.department,
-        contact_type=complaint.contact_type,
-        hours=office.opening_hours(register),
-        closing_days=office.closing_days(register),
-    )
 
 
 def _answer(session: "Session", case: Case, *, is_new: bool, only_number: bool) -> None:
@@ -296,9 +230,7 @@ def _answer(session: "Session", case: Case, *, is_new: bool, only_number: bool) 
     received = f"Modtaget {danish.long_instant(case.complaint.received_at)}."
     options.say(session, received, *_what_now(session, case), _earlier(session, case))
     if is_new and session.interactive and case.number.endswith(FIRST):
-        from klage.commands import first_day  # the first complaint of a year, perhaps of the register
-
-        options.say(session, *first_day.what_next(session, case))
+        options.say(session, *_what_next(session, case))
 
 
 def _what_now(session: "Session", case: Case) -> list[str]:
@@ -332,3 +264,18 @@ def _earlier(session: "Session", case: Case) -> str:
     numbers = danish.enumeration([number_text(key) for key in found[:5]])
     more = f" og {len(found) - 5} til" if len(found) > 5 else ""
     return f"Samme telefonnummer har {danish.count(len(found), 'anden sag', 'andre sager')}: {numbers}{more}."
+
+
+def _what_next(session: "Session", case: Case) -> tuple[str, ...]:
+    """Return two lines after the register's first complaint, and nothing after any other."""
+    from klage.store import overview  # the first complaint of a year, perhaps of the register
+
+    if overview.cases_up_to_two(session.register) != 1:
+        return ()
+    is_waiting = case.promise.covered and case.standing.reached_at is None
+    return (
+        f"Ring med klage ring, eller notér opkaldet med klage opkald {case.number}."
+        if is_waiting
+        else f"Se sagen med klage vis {case.number}, og ret den med klage ret {case.number}.",
+        "Skriv klage for at se dagen i dag. Få listen hver morgen med klage kontor cron.",
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klage import clock
-from klage.commands import asking, ny, options
+from klage.commands import asking, options
 from klage.domain import danish
 from klage.domain.phone import shown
 from klage.intake.mail import file as mail_file
@@ -44,10 +44,10 @@ def with_answers(session: "Session", given: Values, mail: "Mail") -> Values:
             options.needs_terminal(NO_TIME)
         options.say(session, *_told(mail, {**found, **given}), err=True)
         return {**found, **given}
-    ny.refuse_wrong(session, given)
+    asking.refuse_wrong_complaint(session, given)
     options.say(session, *_introduced(session, mail), err=True)
     ready = _proposed(mail, session.now)
-    values = ny.ask(session, {"channel": found["channel"], **given}, ready)
+    values = asking.complaint(session, {"channel": found["channel"], **given}, ready)
     at = mail.received_at(session.now)
     if at and "received_at" not in given and values["received_at"] == _stored(session, ready["received_at"]):
         values["received_at"] = clock.to_text(at)  # to the second, and the right one of a doubled hour
@@ -103,7 +103,7 @@ def _text(session: "Session", mail: "Mail") -> str:
     """Return the text of the mail, or what the user writes instead of it."""
     if mail.text and session.prompter.confirm("Skal mailens tekst stå i sagen, som den er?", default=True):
         return mail.text
-    return asking.text(session, ny.QUESTION)
+    return asking.text(session, asking.SUMMARY)
 
 
 def _told(mail: "Mail", values: Values) -> list[str]:

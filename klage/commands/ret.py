@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klage.commands import asking, options
-from klage.commands.ny import promise_of
 from klage.commands.showing import written
 from klage.danish_cli import command_help
 from klage.domain import complaint as rules
@@ -13,7 +12,7 @@ from klage.domain import danish, fields
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 from klage.output.safe import one_line
-from klage.store import cases
+from klage.store import cases, office
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
@@ -216,7 +215,7 @@ def _save(session: "Session", case: "Case", after: "Complaint", found: Values) -
         if after.points != case.complaint.points:
             cases.replace_points(writer, case.id, after.points)
         if any(getattr(after, key) != getattr(case.complaint, key) for key in PROMISED_BY):
-            cases.change_promise(writer, case.id, promise_of(session, after))
+            cases.change_promise(writer, case.id, office.promise_of(session.register, after))
         if any(getattr(after, key) != getattr(case.complaint, key) for key in TIMED_BY):
             cases.time_appeal(writer, case.id, after)
         cases.reindex(writer, session.register, case.id)

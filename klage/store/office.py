@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from klage.domain.calendar.calendar import LETTER_DAYS
 from klage.domain.folding import fold
-from klage.domain.promise import OpeningHours, Policy
+from klage.domain.promise import OpeningHours, Policy, Promise, promise_for
 from klage.store import failures
 from klage.store.register import Register
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from klage.domain.complaint import Complaint
     from klage.store.writing import Writer
 
 
@@ -156,6 +157,19 @@ def closing_days(register: Register) -> dict[date, str]:
     """Return the office's own closing days with their labels."""
     rows = register.rows("select day, label from closing_day order by day")
     return {date.fromisoformat(str(day)): str(label) for day, label in rows}
+
+
+def promise_of(register: Register, complaint: "Complaint") -> Promise:
+    """Return what the office promises for a complaint, by the phase in force when it was received."""
+    return promise_for(
+        policies(register),
+        complaint.received_at,
+        level=complaint.addressee_level,
+        department=complaint.department,
+        contact_type=complaint.contact_type,
+        hours=opening_hours(register),
+        closing_days=closing_days(register),
+    )
 
 
 def ambassadors(register: Register) -> list[Ambassador]:

@@ -16,6 +16,7 @@ from klage.store.due import open_cases
 from klage.store.office import Ambassador, Theme
 from klage.store.register import Register, create_register, open_register
 from klage.store.writing import Writer, write
+from tests.store import support
 
 NOW = datetime(2014, 10, 21, 10, tzinfo=UTC)
 FIRST, SECOND = date(2014, 10, 21), date(2015, 4, 1)
@@ -74,8 +75,20 @@ def test_the_two_phases_of_s1(
     office.set_policy(writer, Policy(SECOND))
     office.set_policy(writer, PHASE_1)
     instant = from_local(datetime.fromisoformat(received))
-    promise = promise_for(office.policies(register), instant, level=level, department=None)
-    assert promise.covered is covered
+    complaint = support.complaint(received_at=instant, addressee_level=level)
+    assert office.promise_of(register, complaint).covered is covered
+
+
+def test_a_promise_reckons_with_the_closing_days(writer: Writer, register: Register) -> None:
+    """Counted in working days, a complaint on a local closing day waits until the next day has ended."""
+    office.set_policy(writer, Policy(date(2026, 1, 1), 24, "hverdage"))
+    received_at, a_day_later, when_the_day_ends = (
+        from_local(datetime.fromisoformat(f"2026-11-{at}")) for at in ("18T10:00", "19T10:00", "19T23:59")
+    )
+    complaint = support.complaint(received_at=received_at)
+    assert office.promise_of(register, complaint).due_at == a_day_later
+    office_changes.set_closing_day(writer, date(2026, 11, 18), "Lukket")
+    assert office.promise_of(register, complaint).due_at == when_the_day_ends
 
 
 def test_a_phase_is_changed_and_removed(writer: Writer, register: Register) -> None:
