@@ -198,7 +198,7 @@ def test_what_may_not_be_read_or_written_is_told() -> None:
         create_register(folder / "kopi.db")
         (folder / "kopi.db").chmod(0o600)
         done = support.run_child("stage", folder / "klage.db", str(folder / "kopi.db"), user=support.NOBODY)
-        assert (done.returncode, "ret til at læse kopien" in done.stderr) == (8, True)
+        assert (done.returncode, "lov til at læse kopien" in done.stderr) == (8, True)
         (folder / "kopi.db").chmod(0o644)
         done = support.run_child("stage", folder / "klage.db", str(folder / "kopi.db"), user=support.NOBODY)
         assert (done.returncode, "Intet er ændret." in done.stderr) == (8, True)
