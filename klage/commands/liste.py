@@ -1,6 +1,7 @@
 """The list of cases, filtered."""
 
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from klage.domain.matching import THEMES_AT, code_for
 from klage.domain.phone import shown
 from klage.domain.vocabulary import ADDRESSEE_LEVELS, CHANNELS, COMPLAINT_KINDS, OUTCOMES
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output.listing import Cell, Column, Listing
+from klage.output.listing import Cell, Column, Listing, Stream
 from klage.store import listing as stored
 from klage.store import office
 
@@ -93,13 +94,14 @@ def liste(
         without_journal_no=unjournalised,
     )
     check_period(filters.start, filters.end)
+    waiting = stored.with_waiting_concern(session.register, filters)
+    warn(session, waiting, to_screen=sys.stdout.isatty() and not (json or csv))
     lines = stored.find(session.register, filters)
-    warn(session, lines, to_screen=sys.stdout.isatty() and not (json or csv))
     found = listing(session, lines, empty=_empty(filters), title=period(filters.start, filters.end))
     if xlsx is not None:
         from klage.commands import liste_xlsx  # a list on the screen does not pay for it
 
-        liste_xlsx.write(session, found, xlsx, names=names, overwrite=overwrite)
+        liste_xlsx.write(session, found.held(), xlsx, names=names, overwrite=overwrite)
         return
     options.show(session, found, json=json, csv=csv, plain=plain, names=names)
 
@@ -143,13 +145,13 @@ def period(start: "datetime | None", end: "datetime | None") -> str | None:
 
 def listing(
     session: "Session",
-    lines: list[stored.Line],
+    lines: Iterable[stored.Line],
     *,
     empty: str,
     title: str | None = None,
     note: str | None = None,
-) -> Listing:
-    """Return cases as rows."""
+) -> Stream:
+    """Return cases as rows, which come one at a time."""
     now = session.now
     columns = (
         Column("case_no", "Sag"),
@@ -171,10 +173,8 @@ def listing(
         Column("merged_into", "Lagt sammen med", only="data"),
         Column("anonymised_at", "Anonymiseret", "instant", only="data"),
     )
-    rows = [_row(line) for line in lines]
-    return Listing(
-        columns, rows, empty, title=title, note=note, whole="klage vis NR", things=("sag", "sager")
-    )
+    told = Listing(columns, (), empty, title=title, note=note, whole="klage vis NR", things=("sag", "sager"))
+    return Stream(told, map(_row, lines))
 
 
 def _row(line: stored.Line) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from klage.output.safe import visible
 
 if TYPE_CHECKING:
     from klage.domain.case import Case
-    from klage.output.listing import Listing
+    from klage.output.listing import Listing, Stream
     from klage.output.page import Page
     from klage.output.show import Style
     from klage.session import Session
@@ -77,7 +77,9 @@ def style_of(session: "Session", *, json: bool, csv: bool, plain: bool) -> "Styl
     return "plain" if session.plain else "auto"
 
 
-def show(session: "Session", listing: "Listing", *, json: bool, csv: bool, plain: bool, names: bool) -> None:
+def show(
+    session: "Session", listing: "Listing | Stream", *, json: bool, csv: bool, plain: bool, names: bool
+) -> None:
     """Show a listing in the format that the options ask for."""
     from klage.output import show as output
 

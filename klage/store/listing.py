@@ -1,5 +1,6 @@
 """Lists of cases: those that fit what was asked for, a line each."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -68,21 +69,39 @@ MOST_HITS = 10_000
 """How many hits of a text a list is made from at most; the newest."""
 
 
-def find(register: Register, filters: Filters) -> list[Line]:
-    """Return the cases that fit every filter, the newest receipt first."""
+_WAITING = "c.child_concern = 1 and c.concern_passed_on_at is null and c.closed_at is null"
+"""Open cases with a child concern that nobody has noted as passed on; see ``Line.has_waiting_concern``."""
+
+
+def find(register: Register, filters: Filters) -> Iterator[Line]:
+    """Yield the cases that fit every filter, the newest receipt first, as they are when the first is asked for."""
+    with register.snapshot():
+        conditions, parameters = _conditions(register, filters)
+        # The few that are open are looked up and then sorted; by the order they are kept in, all would be read.
+        order = "+c.received_at" if filters.is_open else "c.received_at"
+        yield from _found(register, conditions, parameters, order)
+
+
+def with_waiting_concern(register: Register, filters: Filters) -> list[Line]:
+    """Return those of ``find`` that hold a child concern which waits."""
     conditions, parameters = _conditions(register, filters)
+    return list(_found(register, [*conditions, _WAITING], parameters, "+c.received_at"))
+
+
+def _found(
+    register: Register, conditions: list[str], parameters: dict[str, object], order: str
+) -> Iterator[Line]:
     where = f" where {' and '.join(conditions)}" if conditions else ""
-    rows = register.rows(f"{_LINES}{where} order by c.received_at desc, c.id desc", parameters)
-    return [_line(row) for row in rows]
+    rows = register.rows(f"{_LINES}{where} order by {order} desc, c.id desc", parameters)
+    return map(_line, rows)
 
 
 def by_keys(register: Register, keys: list[int]) -> list[Line]:
     """Return the cases with these keys, in the same order."""
-    found = {}
-    for key in keys:
-        row = register.one(f"{_LINES} where c.id = ?", (key,))
-        if row:
-            found[key] = _line(row)
+    # Written out, because json is a module that a search would load for this alone.
+    wanted = f"[{','.join(map(str, keys))}]"
+    rows = register.rows(f"{_LINES} where c.id in (select value from json_each(?))", (wanted,))  # noqa: S608
+    found = {line.id: line for line in map(_line, rows)}
     return [found[key] for key in keys if key in found]
 
 

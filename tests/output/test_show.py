@@ -3,13 +3,16 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import pytest
 
+from klage.errors import DamagedError
 from klage.output.formats import as_csv, as_json, as_plain
+from klage.output.listing import Cell, Column, Listing, Stream
 from klage.output.page import Field, Page, Section
-from klage.output.show import Screen, Style, show, show_page
+from klage.output.show import HELD, Screen, Style, show, show_page
 from klage.output.spoken import listing_aloud, page_aloud
 from tests.output.samples import DUE, Terminal
 
@@ -77,6 +80,39 @@ def test_machine_formats_are_utf8_in_any_locale(style: Style, written: str) -> N
     stream.write("først\n")
     show(DUE, Screen(stream), style=style)
     assert binary.getvalue() == "først\r\n".encode("latin-1") + written.encode()
+
+
+@pytest.mark.parametrize("style", ["json", "csv", "plain"])
+def test_a_long_list_is_written_as_a_short_one(style: Style) -> None:
+    """Rows that come one at a time, more of them than are held, give what the same list gives at once."""
+    columns, rows = [Column("text", "Tekst")], [[f"Række {nth} " + "æ" * 10_000] for nth in range(120)]
+    streamed, at_once = io.StringIO(), {"json": as_json, "csv": as_csv, "plain": as_plain}[style]
+    show(Stream(Listing(columns, (), "Ingen."), iter(rows)), Screen(streamed), style=style)
+    assert len(streamed.getvalue()) > HELD
+    assert streamed.getvalue() == at_once(Listing(columns, rows, "Ingen."))
+
+
+def test_a_stream_is_shown_to_a_person_as_any_list() -> None:
+    """What must know every row to lay them out is given all of them."""
+    table, expected = Terminal(), Terminal()
+    for style in ("table", "plain"):
+        show(Stream(DUE._replace(rows=()), iter(DUE.rows)), Screen(table, 120), style=style)
+        show(DUE, Screen(expected, 120), style=style)
+        assert table.getvalue() == expected.getvalue() != ""
+
+
+@pytest.mark.parametrize("style", ["json", "csv", "plain"])
+def test_a_list_that_fails_halfway_is_not_begun(style: Style) -> None:
+    """A shortened list passes for a whole one: nothing is written before the last row has been read."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        yield from DUE.rows
+        raise DamagedError("Registret er beskadiget.")
+
+    pipe = io.StringIO()
+    with pytest.raises(DamagedError):
+        show(Stream(DUE, rows()), Screen(pipe), style=style)
+    assert pipe.getvalue() == ""
 
 
 def test_a_page_is_laid_out_on_a_terminal_only() -> None:
