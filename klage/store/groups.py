@@ -19,6 +19,9 @@ from klage.store import history
 CHUNK = 500
 """How many events are held in memory at a time."""
 
+LARGE = 10_000
+"""From so many events on, a group's cases are counted by the index of cases: sorting them takes memory."""
+
 CHUNK_TEXT = 2**22
 """How many characters of content they may have together."""
 
@@ -62,9 +65,10 @@ def find(connection: sqlite3.Connection, number: int) -> Group:
 
 def cases(connection: sqlite3.Connection, group: Group, *, limit: int) -> tuple[int, list[int]]:
     """Return how many cases a group touched, and the first few of them by number."""
-    within = "from event where id between ? and ? and case_id is not null"
+    index = "indexed by event_case" if group.last - group.first >= LARGE else ""
+    within = f"from event {index} where id between ? and ? and case_id is not null"
     (count,) = connection.execute(
-        f"select count(distinct case_id) {within}",
+        f"select count(*) from (select 1 {within} group by case_id)",  # noqa: S608 -- the SQL is ours
         (group.first, group.last),
     ).fetchone()
     rows = connection.execute(

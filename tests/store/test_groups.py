@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from klage.domain.complaint import Point
-from klage.store import cases, groups
+from klage.store import cases, groups, history
 from klage.store.register import Register
 from tests.store import support
 from tests.store.support import changing, opened
@@ -82,3 +82,21 @@ def test_a_group_is_read_backwards(path: Path, length: int) -> None:
         keys = [str(change.key) for piece in pieces for change in piece]
         assert keys == [str(number) for number in range(group.last)][::-1]
         assert [len(piece) for piece in pieces] == ([groups.CHUNK, 2] if length == 40 else [1, 1, 1])
+
+
+def test_the_cases_of_a_large_group_are_counted_alike(path: Path) -> None:
+    """By the index of cases instead of by sorting; a case counts once, and events of no case and of others do not."""
+    with opened(path, writing=True) as register:
+        told(register)
+        with changing(register, command="import") as writer:
+            first = writer.head.event_id + 1
+            facts = 4, "2026-11-20T10:00:00Z", "import", ""
+            owners = (2026000001, 2026000002, None)
+            writer.connection.executemany(
+                history.INSERT_EVENT,
+                [(first + nth, *facts, owners[nth % 3], None, b"", b"") for nth in range(groups.LARGE + 1)],
+            )
+            writer.head = history.head(writer.connection)
+        group = groups.find(register.connection, 4)
+        assert (group.first, group.last) == (first, first + groups.LARGE)
+        assert groups.cases(register.connection, group, limit=9) == (2, [2026000001, 2026000002])

@@ -1,5 +1,6 @@
 """Counting the signs: each complaint once in a cell, in the right period, and who and what comes back."""
 
+import random
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -129,3 +130,24 @@ def test_everything_is_of_one_moment(register: Register) -> None:
     found_in(register)
     assert not register.connection.in_transaction
     assert register.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_who_comes_back_is_as_among_all(register: Register, seed: int) -> None:
+    """Leaving out the rare numbers and names beforehand changes nothing of who is found, however they are spelt."""
+    chance = random.Random(seed)
+    people = [
+        (
+            chance.choice([None, "Bo Ås", "bo aas", "BO  ÅS", "Ea", "Ib", "…"]),
+            chance.choice([None, *"12345678"]),
+        )
+        for _ in range(25)
+    ]
+    keys = add(
+        register,
+        (received(AUTUMN, citizen_name=name, phone=phone and phone * 8) for name, phone in people),
+    )
+    everyone = [
+        growth.Person(key, phone and phone * 8, name) for key, (name, phone) in zip(keys, people, strict=True)
+    ]
+    assert list(found_in(register).citizens) == growth.recurring(everyone)
