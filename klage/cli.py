@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -85,12 +84,12 @@ READER_GONE = 141
 INTERRUPTED = 130
 
 
-@dataclass
 class Begun:
     """What the error boundary knows of a run: its environment, and its session once there is one."""
 
-    environ: Mapping[str, str]
-    session: "Session | None" = None
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.session: Session | None = None
 
 
 def main(

@@ -10,7 +10,7 @@ from klage.commands import options
 from klage.danish_cli import command_help
 from klage.errors import InvalidValueError, KlageError
 from klage.output.safe import one_line
-from klage.store import writing, written_files
+from klage.store import marks, written_files
 from klage.store.backup import backups
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def backup(
         raise InvalidValueError("Skriv med --mappe, hvor den krypterede kopi skal ligge.")
     made = backups.make(session.register, session.now, folder=to, encrypt=_encrypt(recipient))
     with suppress(KlageError):  # a note that fails takes nothing from the copy
-        writing.mark(session.register, MARK, session.now)
+        marks.note(session.register, MARK, session.now)
         if to is not None:  # what lies elsewhere is the user's to delete when somebody is forgotten
             written_files.note(session.register, to, MARK, session.now)
     if not silent:

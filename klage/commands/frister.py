@@ -353,12 +353,12 @@ def _head(session: "Session") -> tuple[int, str]:
 
 def _note_run(session: "Session") -> None:
     """Note that cron ran; if that fails, the list still stands."""
-    from klage.store import writing
+    from klage.store import marks
 
     sys.stdout.flush()
     try:
         events, digits = _head(session)
-        writing.mark(session.register, "cron", session.now, f"{events} {digits}")
+        marks.note(session.register, "cron", session.now, f"{events} {digits}")
     except KlageError:
         options.say(session, "Listen er hel, men klage kunne ikke notere, at den er kørt.", err=True)
 

@@ -13,9 +13,8 @@ from klage.danish_cli import command_help
 from klage.domain import appeal as rules
 from klage.domain import danish
 from klage.domain.appeal import FIELDS, Appeal
-from klage.domain.calendar import calendar, dates
+from klage.domain.calendar import calendar
 from klage.domain.fields import by_key
-from klage.domain.matching import code_for
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 from klage.output import page, show
@@ -112,6 +111,8 @@ def genvurdering(
 
 
 def _code(key: str, text: str) -> str:
+    from klage.domain.matching import code_for  # vis shows the track, and reads nothing that was typed
+
     field = BY_KEY[key]
     try:
         return code_for(text, field.codes or {}, "Værdien")
@@ -120,6 +121,8 @@ def _code(key: str, text: str) -> str:
 
 
 def _day(session: "Session", text: str, option: str) -> date:
+    from klage.domain.calendar import dates
+
     try:
         return dates.parse_day(text, session.today, direction="past")
     except InvalidValueError as error:

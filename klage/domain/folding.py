@@ -7,6 +7,7 @@ folded alike, so the few words that collide (``søer`` and ``sor``) do no harm.
 """
 
 import unicodedata
+from functools import cache
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "_": " "})
 
@@ -15,7 +16,7 @@ def fold(text: str) -> str:
     """Return the text folded for comparison: words of letters and digits with one space between."""
     try:
         # Nearly every text there is; bytes are folded four times as fast as letters.
-        plain = text.encode("latin-1").translate(_LATIN_1).replace(b"\xe6", b"ae")
+        plain = text.encode("latin-1").translate(_latin_1()).replace(b"\xe6", b"ae")
     except UnicodeEncodeError:
         plain = b"\0"
     if b"\0" not in plain:
@@ -55,4 +56,7 @@ def _as_byte(code: int) -> int:
     return ord(folded or " ") if len(folded) < 2 and folded.isascii() else 0
 
 
-_LATIN_1 = bytes(map(_as_byte, range(256)))
+@cache
+def _latin_1() -> bytes:
+    """Return the byte that each byte becomes; a list that folds nothing does not make the table."""
+    return bytes(map(_as_byte, range(256)))

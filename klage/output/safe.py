@@ -29,7 +29,7 @@ def visible(text: str) -> str:
     CR and CRLF become a newline and a tab a space. Joiners and selectors that hold an emoji together
     stay; anywhere else they are shown as marks, because they can carry a hidden message.
     """
-    if text.isprintable() and (text.isascii() or max(text) < _FIRST_BLANK):
+    if _is_plain(text):
         return text
     shown = text.replace("\r\n", "\n").replace("\r", "\n").translate(_MARKS)
     return shown if _GLUE.isdisjoint(shown) else _mark_loose_glue(shown)
@@ -54,7 +54,7 @@ def for_xml(text: str) -> str:
 
 def json_escaped(document: str) -> str:
     r"""Return a JSON document with every hidden character written as ``\uXXXX``: harmless and lossless."""
-    if document.isprintable() and document.isascii():
+    if _is_plain(document):
         return document
     return document.translate(_JSON_ESCAPES)
 
@@ -71,6 +71,17 @@ def shorten(text: str, width: int) -> str:
     whole_words = cut if text[len(cut) :].startswith(" ") else cut.rpartition(" ")[0].rstrip()
     # A long word is cut rather than leaving half of the space empty.
     return f"{whole_words if 2 * cell_len(whole_words) >= width else cut}…"
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether nothing in a text of one line is hidden; quick for those that are as most are."""
+    if not text.isprintable():
+        return False
+    try:
+        text.encode("latin-1")  # ten times as fast as looking for the highest letter
+    except UnicodeEncodeError:
+        return max(text) < _FIRST_BLANK
+    return True
 
 
 def _is_hidden(code: int) -> bool:

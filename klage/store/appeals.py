@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.domain.appeal import FIELDS, Appeal, timed
@@ -11,7 +12,9 @@ from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import failures
 from klage.store.rows import Columns, from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _COLUMNS = ", ".join(field.key for field in FIELDS)
 _ROW = Columns(FIELDS)
@@ -27,7 +30,7 @@ def find(connection: sqlite3.Connection, case_id: int) -> Appeal | None:
     return Appeal(**from_columns(row, FIELDS)) if row else None
 
 
-def save(writer: Writer, case_id: int, appeal: Appeal) -> None:
+def save(writer: "Writer", case_id: int, appeal: Appeal) -> None:
     """Store the track as it is now; what was different stays in the history."""
     row = to_columns(appeal, FIELDS, {})
     if find(writer.connection, case_id) is None:
@@ -36,7 +39,7 @@ def save(writer: Writer, case_id: int, appeal: Appeal) -> None:
         writer.update("appeal", case_id, row)
 
 
-def retime(writer: Writer, case_id: int, complaint: Complaint) -> None:
+def retime(writer: "Writer", case_id: int, complaint: Complaint) -> None:
     """Give a case the dates that follow from its complaint; without a decision at issue it has none."""
     before = find(writer.connection, case_id)
     if before is not None or complaint.complaint_kind in OVER_DECISIONS:

@@ -1,6 +1,6 @@
 """Calls that were noted wrongly: corrected by a new row, or retracted; no row is ever changed otherwise."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage import clock
 from klage.domain import fields
@@ -9,7 +9,9 @@ from klage.domain.step import OPEN, Step
 from klage.store import cases, steps
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _CORRECTED = """
 with recursive earlier(id, next) as (
@@ -33,7 +35,7 @@ def with_keys(register: Register, case_id: int) -> list[Noted]:
     return [Noted(int(str(key)), Call(**from_columns(values, fields.CALL))) for key, *values in rows]
 
 
-def correct(writer: Writer, register: Register, case_id: int, noted: Noted, call: Call) -> bool:
+def correct(writer: "Writer", register: Register, case_id: int, noted: Noted, call: Call) -> bool:
     """Put a call in the place of one that was noted wrongly; tell whether a promise followed it."""
     row = to_columns(call, fields.CALL, {})
     writer.insert(
@@ -43,7 +45,7 @@ def correct(writer: Writer, register: Register, case_id: int, noted: Noted, call
     return _follow(writer, register, case_id, noted.call, _promise(call))
 
 
-def retract(writer: Writer, register: Register, case_id: int, noted: Noted) -> bool:
+def retract(writer: "Writer", register: Register, case_id: int, noted: Noted) -> bool:
     """Let a call that never was count no more; tell whether a promise went with it.
 
     What it corrects goes with it, or the call would be back as it was first noted.
@@ -53,7 +55,7 @@ def retract(writer: Writer, register: Register, case_id: int, noted: Noted) -> b
     return _follow(writer, register, case_id, noted.call, None)
 
 
-def _follow(writer: Writer, register: Register, case_id: int, before: Call, after: Step | None) -> bool:
+def _follow(writer: "Writer", register: Register, case_id: int, before: Call, after: Step | None) -> bool:
     """Let the promise that a call made follow it, unless it has been settled or changed since."""
     made = _promise(before)
     if made == after:

@@ -1,10 +1,10 @@
 """Cases in the register: registering, finding, reading and changing them."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.domain import fields, phone
@@ -20,7 +20,9 @@ from klage.store import office, search
 from klage.store import steps as promises
 from klage.store.register import Register
 from klage.store.rows import column, from_columns, to_column, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 RETRY = timedelta(minutes=10)
 """Within this time an identical complaint is taken for a retry after a crash."""
@@ -48,7 +50,7 @@ OF_CITIZEN = "select id from complaint where phone = ? and id is not ? order by 
 
 
 def add(
-    writer: Writer,
+    writer: "Writer",
     complaint: Complaint,
     promise: Promise,
     *,
@@ -65,7 +67,7 @@ def add(
     return key
 
 
-def complaint_row(writer: Writer, complaint: Complaint, promise: Promise) -> dict[str, object]:
+def complaint_row(writer: "Writer", complaint: Complaint, promise: Promise) -> dict[str, object]:
     """Return the columns of a complaint with its promise; a new department is created."""
     ids = office.department_ids(writer, [complaint.department])
     row = to_columns(complaint, fields.COMPLAINT, ids)
@@ -83,7 +85,7 @@ def promise_columns(promise: Promise) -> dict[str, object]:
     }
 
 
-def next_number(writer: Writer, year: int) -> int:
+def next_number(writer: "Writer", year: int) -> int:
     """Take the next number of a year, inside the transaction: two commands never get the same.
 
     The counter stands outside the history, because not even undoing gives a number back.
@@ -96,7 +98,7 @@ def next_number(writer: Writer, year: int) -> int:
     return year * BASE + int(row[0])
 
 
-def reserve_number(writer: Writer, case_id: int) -> None:
+def reserve_number(writer: "Writer", case_id: int) -> None:
     """See to it that a number that came with an import is never given to another case."""
     writer.connection.execute(
         "insert into number_counter (year, last) values (?, ?)"
@@ -107,13 +109,15 @@ def reserve_number(writer: Writer, case_id: int) -> None:
 
 def fingerprint(complaint: Complaint) -> int:
     """Return a number that two complaints share when citizen, department and text are the same."""
+    import hashlib  # it loads OpenSSL, and whoever only reads has nothing to hash
+
     # No text holds a NUL.
     same = f"{complaint.citizen_name}\0{complaint.phone}\0{complaint.department}\0{complaint.summary}"
     digest = hashlib.sha256(same.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:7], "big")
 
 
-def just_registered(writer: Writer, complaint: Complaint) -> int | None:
+def just_registered(writer: "Writer", complaint: Complaint) -> int | None:
     """Return the case of an identical complaint that was registered within the last ten minutes."""
     row = writer.connection.execute(
         JUST_REGISTERED,
@@ -250,7 +254,7 @@ def closings(register: Register, case_id: int) -> list[Closing]:
     return [Closing(**from_columns(row, fields.CLOSING)) for row in rows]
 
 
-def change(writer: Writer, case_id: int, values: Mapping[str, object]) -> bool:
+def change(writer: "Writer", case_id: int, values: Mapping[str, object]) -> bool:
     """Change fields of a complaint; tell whether anything was different.
 
     Its fingerprint stays that of the complaint as it first came: what comes again, as a retry or in a list
@@ -299,19 +303,19 @@ def refuse_changed(is_changed: bool, case_id: int) -> None:
         )
 
 
-def change_promise(writer: Writer, case_id: int, promise: Promise) -> bool:
+def change_promise(writer: "Writer", case_id: int, promise: Promise) -> bool:
     """Give a case what it should have been promised; the history keeps the old."""
     return writer.update("complaint", case_id, promise_columns(promise))
 
 
-def time_appeal(writer: Writer, case_id: int, complaint: Complaint) -> None:
+def time_appeal(writer: "Writer", case_id: int, complaint: Complaint) -> None:
     """Start the track of a complaint over a decision, or bring its dates up to date with the complaint."""
     from klage.store import appeals  # most complaints have no such track, and do not pay for it
 
     appeals.retime(writer, case_id, complaint)
 
 
-def replace_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:
+def replace_points(writer: "Writer", case_id: int, new: Iterable[Point]) -> None:
     """Put new klagepunkter in place of the old ones, which stay in the history."""
     old = writer.connection.execute("select id from point where complaint_id = ?", (case_id,)).fetchall()
     for (key,) in old:
@@ -319,19 +323,19 @@ def replace_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:
     _add_points(writer, case_id, new)
 
 
-def _add_points(writer: Writer, case_id: int, new: Iterable[Point]) -> None:
+def _add_points(writer: "Writer", case_id: int, new: Iterable[Point]) -> None:
     for point in new:
         ids = office.department_ids(writer, [point.department])
         writer.insert("point", {"complaint_id": case_id, **to_columns(point, fields.POINT, ids)})
 
 
-def add_call(writer: Writer, case_id: int, call: Call) -> int:
+def add_call(writer: "Writer", case_id: int, call: Call) -> int:
     """Note a call on a case."""
     logged = replace(call, logged_at=call.logged_at or writer.now)
     return writer.insert("call", {"complaint_id": case_id, **to_columns(logged, fields.CALL, {})})
 
 
-def add_closing(writer: Writer, case_id: int, closing: Closing) -> None:
+def add_closing(writer: "Writer", case_id: int, closing: Closing) -> None:
     """Close or reopen a case: one more line in its history, and whether it is open now."""
     writer.insert("closing", {"complaint_id": case_id, **to_columns(closing, fields.CLOSING, {})})
     is_closed = closing.kind in ("afsluttet", "sammenlagt")
@@ -346,7 +350,7 @@ def add_closing(writer: Writer, case_id: int, closing: Closing) -> None:
     )
 
 
-def reindex(writer: Writer, register: Register, case_id: int) -> None:
+def reindex(writer: "Writer", register: Register, case_id: int) -> None:
     """Bring the search index up to date with a case."""
     search.index(
         writer.connection, case_id, search_text(get(register, case_id), work_texts(register, case_id))

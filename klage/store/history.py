@@ -5,8 +5,6 @@ of what changed and of the event before it. ``event_content`` holds the change i
 erase both, and the chain still proves that nothing was reordered or removed (as immudb's retention).
 """
 
-import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Collection
@@ -23,8 +21,7 @@ INSERT_EVENT = (
 )
 INSERT_CONTENT = "insert into event_content (event_id, salt, content) values (?, ?, ?)"
 
-# json.dumps would make an encoder for every event, at twice the time.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# hashlib, which loads OpenSSL, and json are imported where they are used: a list asks only for the head.
 
 
 class Head(NamedTuple):
@@ -69,6 +66,8 @@ def register_mark(connection: sqlite3.Connection) -> str:
 
     From the very first event, which stays for ever and has been hashed with chance.
     """
+    import hashlib
+
     row = connection.execute("select hash from event order by id limit 1").fetchone()
     return hashlib.sha256(b"register" + bytes(row[0] if row else b"")).hexdigest()[:16]
 
@@ -102,6 +101,10 @@ def append(
 
     ``undoes`` is the group that these changes take back, if that is what they do.
     """
+    import json
+
+    # json.dumps would make an encoder for every event, at twice the time.
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     events: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     event_id, link = last.event_id, last.hash
@@ -110,7 +113,7 @@ def append(
     for case_id, changes in stories:
         salt = salts[16 * len(events) : 16 * len(events) + 16]
         event_id += 1
-        content = _ENCODER.encode(changes)
+        content = encode(changes)
         content_hash = salted(salt, content)
         link = _linked(
             link, f"[{event_id}, {same}, {'null' if case_id is None else case_id}, {undone}]", content_hash
@@ -126,16 +129,22 @@ def append(
 
 def chained(previous: bytes, facts: tuple[object, ...], content_hash: bytes) -> bytes:
     """Return the hash of an event: over the one before, the event's facts and its content's hash."""
+    import json
+
     # JSON in ASCII and not repr(), which writes a text otherwise in a Python with a newer Unicode.
     return _linked(previous, json.dumps(facts), content_hash)
 
 
 def _linked(previous: bytes, facts: str, content_hash: bytes) -> bytes:
+    import hashlib
+
     return hashlib.sha256(previous + facts.encode() + content_hash).digest()
 
 
 def salted(salt: bytes, content: str) -> bytes:
     """Return the hash of a content: it proves it, and gives nothing away once the salt is erased."""
+    import hashlib
+
     return hashlib.sha256(salt + content.encode()).digest()
 
 

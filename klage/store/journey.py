@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.domain.journey import journey as rules
 from klage.domain.journey.journey import Event
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_column, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _COLUMNS = ", ".join(f"e.{field.key}" for field in rules.FIELDS)
 
@@ -48,18 +51,18 @@ def units(register: Register) -> list[str]:
     return list(dict.fromkeys(str(row[0]) for row in rows))
 
 
-def add(writer: Writer, case_id: int, event: Event) -> int:
+def add(writer: "Writer", case_id: int, event: Event) -> int:
     """Note an event on a case, and return its key."""
     return writer.insert("journey_event", {"complaint_id": case_id, **to_columns(event, rules.FIELDS, {})})
 
 
-def change(writer: Writer, event_id: int, values: Mapping[str, object]) -> bool:
+def change(writer: "Writer", event_id: int, values: Mapping[str, object]) -> bool:
     """Correct fields of an event; tell whether anything was different. What stood there is in the history."""
     row = {key: to_column(value, rules.BY_KEY[key], {}) for key, value in values.items()}
     return writer.update("journey_event", event_id, row)
 
 
-def remove(writer: Writer, event_id: int) -> None:
+def remove(writer: "Writer", event_id: int) -> None:
     """Take an event out of the journey; it stays in the history."""
     writer.delete("journey_event", event_id)
 

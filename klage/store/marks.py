@@ -3,10 +3,22 @@
 from datetime import datetime
 
 from klage import clock
+from klage.store import failures
 from klage.store.register import Register
 
 
 def last(register: Register, name: str) -> datetime | None:
-    """Return when something last ran, or ``None`` if it never has; see ``writing.mark``."""
+    """Return when something last ran, or ``None`` if it never has; see ``note``."""
     row = register.one("select at from mark where name = ?", (name,))
     return clock.from_text(str(row[0])) if row else None
+
+
+def note(register: Register, name: str, now: datetime, detail: str = "") -> None:
+    """Note outside the history that something ran, in a transaction of its own."""
+    with failures.understood():
+        register.connection.execute("pragma query_only = off")  # the one thing a list may write
+        register.connection.execute(
+            "insert into mark (name, at, detail) values (?, ?, ?)"
+            " on conflict (name) do update set at = excluded.at, detail = excluded.detail",
+            (name, clock.to_text(now), detail),
+        )

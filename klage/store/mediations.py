@@ -1,10 +1,14 @@
 """The mediations of a case: dates, consent and what was agreed, never what was said."""
 
+from typing import TYPE_CHECKING
+
 from klage.domain.mediation import FIELDS, Mediation
 from klage.store import cases, mediators
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 OWN = tuple(field for field in FIELDS if field.key != "mediator")
 _READ = ", ".join("r.name" if field.key == "mediator" else f"m.{field.key}" for field in FIELDS)
@@ -26,7 +30,7 @@ def with_keys(register: Register, case_id: int) -> list[tuple[int, Mediation]]:
 
 
 def save(
-    writer: Writer, register: Register, case_id: int, mediation: Mediation, key: int | None = None
+    writer: "Writer", register: Register, case_id: int, mediation: Mediation, key: int | None = None
 ) -> None:
     """Add a mediation to a case or, with its key, change it; what it was stays in the history."""
     row = {**to_columns(mediation, OWN, {}), "mediator_id": mediators.key_of(writer, mediation.mediator)}

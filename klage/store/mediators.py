@@ -1,11 +1,15 @@
 """The office's mediators: whom a citizen can be told to turn to."""
 
+from typing import TYPE_CHECKING
+
 from klage.domain.folding import fold
 from klage.domain.matching import near_names, or_list
 from klage.domain.mediator import Mediator
 from klage.errors import NotFoundError, RefusedError
 from klage.store.register import Register
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _COLUMNS = ", ".join(Mediator._fields)
 
@@ -41,7 +45,7 @@ def require(register: Register, name: str, kind: str | None = None) -> Mediator:
     return found
 
 
-def add(writer: Writer, register: Register, mediator: Mediator) -> None:
+def add(writer: "Writer", register: Register, mediator: Mediator) -> None:
     """Add a mediator.
 
     Raises:
@@ -54,7 +58,7 @@ def add(writer: Writer, register: Register, mediator: Mediator) -> None:
     writer.insert("mediator", _row(mediator))
 
 
-def add_unused(writer: Writer, kind: str, name: str) -> int:
+def add_unused(writer: "Writer", kind: str, name: str) -> int:
     """Add a mediator whom an imported case names, as one that is not in use; return the key."""
     return writer.insert("mediator", _row(Mediator(kind, name, active=False)))
 
@@ -65,12 +69,12 @@ def known_names(register: Register) -> dict[str, tuple[int, str]]:
     return {fold(str(name)): (int(str(key)), str(name)) for key, name in rows}
 
 
-def change(writer: Writer, before: Mediator, after: Mediator) -> bool:
+def change(writer: "Writer", before: Mediator, after: Mediator) -> bool:
     """Change what is known of a mediator; tell whether anything was different."""
     return writer.update("mediator", key_of(writer, before.name), _row(after))
 
 
-def key_of(writer: Writer, name: str | None) -> int | None:
+def key_of(writer: "Writer", name: str | None) -> int | None:
     """Return the key of the mediator with exactly this name, if there is one."""
     row = writer.connection.execute("select id from mediator where name = ?", (name,)).fetchone()
     return None if row is None else int(row[0])

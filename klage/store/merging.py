@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage import clock
 from klage.domain import fields, merging
@@ -12,7 +12,9 @@ from klage.domain.merging import Side
 from klage.store import appeals, cases
 from klage.store.register import Register
 from klage.store.rows import to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 MEMBERS = """
 with recursive member(id) as (
@@ -55,7 +57,7 @@ def open_steps(register: Register, case_id: int) -> list[OpenStep]:
     return [OpenStep(None if what is None else str(what), date.fromisoformat(str(due))) for what, due in rows]
 
 
-def merge(writer: Writer, survivor: Case, other: Case) -> None:
+def merge(writer: "Writer", survivor: Case, other: Case) -> None:
     """Let one case point at the other, and close it if it is open."""
     closing = Closing(writer.now, writer.now, "sammenlagt")
     if other.closed_at is None:
@@ -67,7 +69,7 @@ def merge(writer: Writer, survivor: Case, other: Case) -> None:
     writer.update("complaint", other.id, {"merged_into": survivor.id})
 
 
-def split(writer: Writer, case: Case) -> None:
+def split(writer: "Writer", case: Case) -> None:
     """Take a merged case out again as it was: open, or closed as before it was merged."""
     if merging.was_open(case.closings):
         cases.add_closing(writer, case.id, Closing(writer.now, writer.now, "skilt"))
@@ -77,7 +79,7 @@ def split(writer: Writer, case: Case) -> None:
     writer.update("complaint", case.id, {"merged_into": None})
 
 
-def _retract_merging(writer: Writer, case_id: int) -> None:
+def _retract_merging(writer: "Writer", case_id: int) -> None:
     key = writer.connection.execute(
         "select id from closing where complaint_id = ? and kind = 'sammenlagt' and retracted_at is null"
         " order by at desc, id desc limit 1",

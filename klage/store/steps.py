@@ -1,14 +1,16 @@
 """The next steps that citizens were promised."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage import clock
 from klage.domain import fields
 from klage.domain.step import Step
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _COLUMNS = ", ".join(f"s.{field.key}" for field in fields.STEP)
 # Numbered by key, not by when they were made: a call that is noted late must not renumber the others.
@@ -42,12 +44,12 @@ def open_ones(register: Register) -> list[Promised]:
     return _read(register, "s.state = 'aaben' order by s.due_on, s.id")
 
 
-def add(writer: Writer, case_id: int, step: Step) -> int:
+def add(writer: "Writer", case_id: int, step: Step) -> int:
     """Store a promise and return its key."""
     return writer.insert("step", {"complaint_id": case_id, **to_columns(step, fields.STEP, {})})
 
 
-def settle(writer: Writer, key: int, step: Step) -> None:
+def settle(writer: "Writer", key: int, step: Step) -> None:
     """Store what became of a promise."""
     row = to_columns(step, fields.STEP, {})
     writer.update("step", key, {name: row[name] for name in ("state", "settled_at", "reason")})

@@ -1,11 +1,15 @@
 """Contacts with the unit that had the case (Målrettet Indsats)."""
 
+from typing import TYPE_CHECKING
+
 from klage.domain.case_number import number_text
 from klage.domain.unit_contact import FIELDS, UnitContact, agreed_on_case
 from klage.store import cases, office
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _READ = ", ".join("d.name" if field.kind == "department" else f"u.{field.key}" for field in FIELDS)
 _FROM = "from unit_contact u left join department d on d.id = u.department_id"
@@ -32,7 +36,7 @@ def newest(register: Register, limit: int) -> list[tuple[str, UnitContact]]:
 
 
 def add(
-    writer: Writer, register: Register, case_id: int, contact: UnitContact, *, consent: bool | None = None
+    writer: "Writer", register: Register, case_id: int, contact: UnitContact, *, consent: bool | None = None
 ) -> None:
     """Note a contact, and let the case say what the unit agreed to and what the citizen has now allowed.
 

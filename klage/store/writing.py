@@ -372,14 +372,3 @@ def _outcome(register: Register, writer: Writer) -> str:
     finally:
         fresh.close()
     return SAVED if row else NOT_SAVED
-
-
-def mark(register: Register, name: str, now: datetime, detail: str = "") -> None:
-    """Note outside the history that something ran, in a transaction of its own."""
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")  # the one thing a list may write
-        register.connection.execute(
-            "insert into mark (name, at, detail) values (?, ?, ?)"
-            " on conflict (name) do update set at = excluded.at, detail = excluded.detail",
-            (name, clock.to_text(now), detail),
-        )

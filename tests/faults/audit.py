@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from klage.domain.checkup import is_damaged
-from klage.store import history, writing
+from klage.store import history, marks
 from klage.store.backup import backups
 from klage.store.inspect import examination
 from klage.store.inspect.inspection import Inspection
@@ -80,7 +80,7 @@ def filled(folder: Path) -> Path:
     with support.opened(path) as register:
         backups.make(register, support.NOW)
         head = history.head(register.connection)
-        writing.mark(register, "cron", support.NOW, f"{head.event_id} {head.hash.hex()[:16]}")
+        marks.note(register, "cron", support.NOW, f"{head.event_id} {head.hash.hex()[:16]}")
     return path
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from klage.store import marks, writing
+from klage.store import marks
 from tests.store import support
 
 
@@ -10,5 +10,5 @@ def test_the_last_time_is_remembered(path: Path) -> None:
     """And before the first there is none."""
     with support.opened(path) as register:
         assert marks.last(register, "cron") is None
-        writing.mark(register, "cron", support.NOW)
+        marks.note(register, "cron", support.NOW)
         assert marks.last(register, "cron") == support.NOW

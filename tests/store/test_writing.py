@@ -14,7 +14,7 @@ from klage import clock
 from klage.domain.call import Call
 from klage.domain.complaint import Point
 from klage.errors import BusyError, DamagedError, DiskError, InvalidValueError, NotFoundError
-from klage.store import cases, history, seal, writing
+from klage.store import cases, history, marks, seal, writing
 from klage.store.register import Register
 from tests.store import support
 
@@ -275,8 +275,8 @@ def test_a_mark_stands_outside_the_history(path: Path) -> None:
     """That the morning run happened is noted by a list, without an event, a group or a new seal."""
     with support.opened(path) as register:
         sealed = register.one("select hash from seal")
-        writing.mark(register, "cron", support.NOW)
-        writing.mark(register, "cron", support.NOW + timedelta(days=1), "abc")
+        marks.note(register, "cron", support.NOW)
+        marks.note(register, "cron", support.NOW + timedelta(days=1), "abc")
     with support.opened(path) as register:
         assert list(register.rows("select * from mark")) == [("cron", "2026-11-21T10:00:00Z", "abc")]
         assert (events(register), register.one("select hash from seal")) == ([], sealed)

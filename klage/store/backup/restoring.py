@@ -16,7 +16,7 @@ from typing import NamedTuple
 from klage import clock
 from klage.domain.backup import BEFORE_RESTORE, Backup
 from klage.errors import DamagedError, DiskError, KlageError, NoRegisterError, RefusedError
-from klage.store import failures, marks, writing, written_files
+from klage.store import failures, marks, written_files
 from klage.store.backup import backups, copying
 from klage.store.forget import forgetting, purging
 from klage.store.importing import staging
@@ -139,7 +139,7 @@ def _prepare(copy: Register, path: Path, now: datetime, there: sqlite3.Connectio
             " on conflict (year) do update set last = max(last, excluded.last)",
             there.execute("select year, last from number_counter").fetchall(),
         )
-    writing.mark(copy, backups.RESTORED, now)
+    marks.note(copy, backups.RESTORED, now)
     return len(case_ids)
 
 

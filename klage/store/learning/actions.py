@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.domain.learning.action import FIELDS, OPEN, Action
 from klage.domain.learning.learning import Numbered
@@ -10,7 +10,9 @@ from klage.errors import NotFoundError
 from klage.store import office
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _READ = ", ".join("d.name" if field.kind == "department" else f"a.{field.key}" for field in FIELDS)
 _FROM = "from action a left join department d on d.id = a.department_id"
@@ -51,18 +53,18 @@ def of_lessons(register: Register, lessons: list[int]) -> dict[int, list[Numbere
     return found
 
 
-def add(writer: Writer, lesson: int, action: Action, *, number: int = 0) -> int:
+def add(writer: "Writer", lesson: int, action: Action, *, number: int = 0) -> int:
     """Write an action and return its number; without one it gets the next."""
     given = {"id": number} if number else {}
     return writer.insert("action", {**given, "lesson_id": lesson, **_row(writer, action)})
 
 
-def change(writer: Writer, number: int, action: Action) -> bool:
+def change(writer: "Writer", number: int, action: Action) -> bool:
     """Let an action stand as it does now; tell whether anything was different."""
     return writer.update("action", number, _row(writer, action))
 
 
-def _row(writer: Writer, action: Action) -> dict[str, object]:
+def _row(writer: "Writer", action: Action) -> dict[str, object]:
     return to_columns(action, FIELDS, office.department_ids(writer, [action.department]))
 
 

@@ -1,11 +1,13 @@
 """The examples for the beretning: at most one of each case."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.domain.learning.example import FIELDS, Example
 from klage.store.register import Register
 from klage.store.rows import from_columns, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _READ = ", ".join(field.key for field in FIELDS)
 
@@ -28,7 +30,7 @@ def all_of(register: Register) -> list[Kept]:
     return _read(register, "1 order by approved_on is not null, complaint_id, id")
 
 
-def keep(writer: Writer, case_id: int, example: Example) -> bool:
+def keep(writer: "Writer", case_id: int, example: Example) -> bool:
     """Let the example of a case be this one, also if another was written a moment ago; tell whether it is new."""
     row = to_columns(example, FIELDS, {})
     before = writer.connection.execute(
@@ -40,7 +42,7 @@ def keep(writer: Writer, case_id: int, example: Example) -> bool:
     return True
 
 
-def remove(writer: Writer, found: Kept) -> None:
+def remove(writer: "Writer", found: Kept) -> None:
     """Take an example away; what it held stays in the history of the case."""
     writer.delete("example", found.id)
 

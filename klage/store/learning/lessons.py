@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.domain.fields import by_key
 from klage.domain.learning import lesson as rules
@@ -14,7 +14,9 @@ from klage.store import office
 from klage.store.learning import actions
 from klage.store.register import Register
 from klage.store.rows import column, from_columns, to_column, to_columns
-from klage.store.writing import Writer
+
+if TYPE_CHECKING:
+    from klage.store.writing import Writer
 
 _READ = ", ".join("d.name" if field.kind == "department" else f"l.{field.key}" for field in rules.FIELDS)
 _FROM = "from lesson l left join department d on d.id = l.department_id"
@@ -116,7 +118,7 @@ def names(register: Register, cases: Iterable[int]) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
-def add(writer: Writer, lesson: Lesson, cases: Iterable[Source], *, number: int = 0) -> int:
+def add(writer: "Writer", lesson: Lesson, cases: Iterable[Source], *, number: int = 0) -> int:
     """Write a lesson with its cases and return its number; without one it gets the next."""
     ids = office.department_ids(writer, [lesson.department])
     given = {"id": number} if number else {}
@@ -126,7 +128,7 @@ def add(writer: Writer, lesson: Lesson, cases: Iterable[Source], *, number: int 
     return key
 
 
-def change(writer: Writer, number: int, values: Mapping[str, object]) -> bool:
+def change(writer: "Writer", number: int, values: Mapping[str, object]) -> bool:
     """Change fields of a lesson; tell whether anything was different."""
     name = values.get("department")
     ids = office.department_ids(writer, [name if isinstance(name, str) else None])
@@ -134,24 +136,24 @@ def change(writer: Writer, number: int, values: Mapping[str, object]) -> bool:
     return writer.update("lesson", number, row)
 
 
-def attach(writer: Writer, number: int, source: Source) -> None:
+def attach(writer: "Writer", number: int, source: Source) -> None:
     """Let a lesson come from one more case."""
     told = source.feedback_given_on
     row = {"feedback_given_on": told.isoformat() if told else None}
     writer.insert("lesson_case", {"lesson_id": number, "complaint_id": source.case_id, **row})
 
 
-def detach(writer: Writer, number: int, case_id: int) -> None:
+def detach(writer: "Writer", number: int, case_id: int) -> None:
     """Let a lesson no longer come from a case."""
     writer.delete("lesson_case", _key(writer, number, case_id))
 
 
-def told(writer: Writer, number: int, case_id: int, on: date) -> bool:
+def told(writer: "Writer", number: int, case_id: int, on: date) -> bool:
     """Note that a citizen has heard what came of it; tell whether anything was different."""
     return writer.update("lesson_case", _key(writer, number, case_id), {"feedback_given_on": on.isoformat()})
 
 
-def _key(writer: Writer, number: int, case_id: int) -> int:
+def _key(writer: "Writer", number: int, case_id: int) -> int:
     row = writer.connection.execute(
         "select id from lesson_case where lesson_id = ? and complaint_id = ?", (number, case_id)
     ).fetchone()

@@ -19,7 +19,7 @@ from klage.errors import (
     NotFoundError,
     RefusedError,
 )
-from klage.store import cases, writing
+from klage.store import cases, marks
 from klage.store.backup import backups, copying
 from klage.store.register import connect, create_register
 from tests.store import support
@@ -127,7 +127,7 @@ def test_a_restored_register_follows_its_own_course(filled: Path, tmp_path: Path
     full = make(filled)
     (tmp_path / "gammel.db").replace(filled)
     with opened(filled) as register:
-        writing.mark(register, backups.RESTORED, NOW + timedelta(minutes=1))
+        marks.note(register, backups.RESTORED, NOW + timedelta(minutes=1))
     made = make(filled, 0.1)
     assert backups.kept(filled) == [made, full]
 

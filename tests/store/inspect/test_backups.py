@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import writing
+from klage.store import marks
 from klage.store.backup import backups
 from klage.store.inspect.backups import age, grown, left_behind, readable, rescue
 from tests.store import checking, support
@@ -81,7 +81,7 @@ def test_a_register_that_was_restored_goes_its_own_way(kept: Path) -> None:
     """Backups from before the restoring are of another course."""
     tamper(kept, *CUT, without_guards=True)
     with support.opened(kept) as register:
-        writing.mark(register, backups.RESTORED, NOW + timedelta(hours=1))
+        marks.note(register, backups.RESTORED, NOW + timedelta(hours=1))
     assert found(grown, kept) == []
 
 

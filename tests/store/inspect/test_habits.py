@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import drafts, office_changes, undo, writing
+from klage.store import drafts, marks, office_changes, undo
 from klage.store.inspect.habits import (
     clock_time,
     closing_days,
@@ -23,7 +23,7 @@ from tests.store.support import NOW
 def mark(path: Path, name: str) -> None:
     """Note that something ran now."""
     with support.opened(path) as register:
-        writing.mark(register, name, NOW)
+        marks.note(register, name, NOW)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klage.store import cases, history, writing
+from klage.store import cases, history, marks, writing
 from klage.store.inspect.history import NAMES, chain, contents, kept_heads, tables
 from klage.store.inspect.inspection import Inspection
 from klage.store.inspect.retelling import OFFICE
@@ -25,7 +25,7 @@ def run_cron(path: Path) -> None:
     """Note what the morning list notes."""
     with support.opened(path) as register:
         head = history.head(register.connection)
-        writing.mark(register, "cron", support.NOW, f"{head.event_id} {head.hash.hex()[:16]}")
+        marks.note(register, "cron", support.NOW, f"{head.event_id} {head.hash.hex()[:16]}")
 
 
 @pytest.mark.parametrize("look", [chain, contents, kept_heads, tables])
@@ -85,7 +85,7 @@ def test_a_list_that_has_never_run_has_seen_nothing(path: Path) -> None:
     """Nor has one of an older klage, which noted only when."""
     assert found(kept_heads, path) == []
     with support.opened(path) as register:
-        writing.mark(register, "cron", support.NOW)
+        marks.note(register, "cron", support.NOW)
     assert found(kept_heads, path) == []
 
 
