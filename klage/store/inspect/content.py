@@ -19,10 +19,18 @@ UNLISTED = "select count(*) from temp.search_term where term not in (select word
 STEP = 1000
 """How many cases lie between two signs of life."""
 
+# From the end of one year to that of the year before, in two indexes: grouping would sort every case in memory.
 TOO_LOW = """
+with recursive
+    there(id) as (
+        select max(id) from complaint union all
+        select (select max(id) from complaint where id < there.id / :base * :base) from there where there.id is not null),
+    told(id) as (
+        select max(case_id) from event union all
+        select (select max(case_id) from event where case_id < told.id / :base * :base) from told where told.id is not null)
 select year, highest from (
-    select id / :base as year, max(id % :base) as highest from (
-        select id from complaint union all select case_id from event where case_id is not null) group by 1)
+    select id / :base as year, max(id % :base) as highest from (select id from there union all select id from told)
+    where id is not null group by 1)
 left join number_counter using (year) where highest > coalesce(last, 0) order by year
 """
 AT_ODDS = """

@@ -131,6 +131,29 @@ def test_a_counter_that_is_too_low(filled: Path, statement: str, said: str) -> N
     assert bool(found(numbers, filled)) == bool(said)
 
 
+def test_every_year_is_looked_at(filled: Path) -> None:
+    """Years without a case between them, years with one alone, and years that only the history knows."""
+    columns = "insert into complaint select {} from (select * from complaint limit 1) c"
+    with closing(sqlite3.connect(filled)) as connection:
+        names = [row[1] for row in connection.execute("pragma table_info(complaint)")]
+    tamper(filled, "delete from number_counter")
+    for key in (1903000007, 2020000001, 2020000009, 2024000099):
+        values = ", ".join(str(key) if name == "id" else name for name in names)
+        tamper(
+            filled,
+            columns.replace("complaint select", f"complaint ({', '.join(names)}) select").format(values),
+        )
+    tamper(
+        filled,
+        "insert into event (group_no, at, command, actor, case_id, content_hash, hash)"
+        " values (99, '', '', '', 2031000005, x'', x'')",
+    )
+    said = messages(numbers, filled)
+    for number in ("1903-0007", "2020-0009", "2024-0099", "2026-0040", "2031-0005"):
+        assert number in said
+    assert len(found(numbers, filled)) == 5
+
+
 def test_the_number_of_a_case_that_is_gone_counts(filled: Path) -> None:
     """The history remembers it, and it is never given again either."""
     tamper(filled, "delete from complaint where id = 2026000040", "update number_counter set last = 39")
