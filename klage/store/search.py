@@ -23,6 +23,12 @@ MOST_COMPOUNDS = 20
 RANKED = 1000
 """How many of the newest hits are ranked: bm25 over all hits is linear in the register."""
 
+# The condition of the index, as it stands in the schema: a word with a letter is inside no number.
+INSIDE = """
+select word from search_word where word glob '*[^0-9]*' and instr(word, :word) and word != :word
+order by length(word), word limit :limit
+"""
+INSIDE_NUMBERS = INSIDE.replace("word glob '*[^0-9]*' and ", "")
 NEWEST = "select rowid from search where search match :match order by rowid desc limit :limit"
 BEST = """
 select rowid from search
@@ -159,8 +165,5 @@ def _compounds(register: Register, word: str) -> list[str]:
     """Return the words that contain ``word``; one or two letters are inside nearly everything."""
     if len(word) < 3:
         return []
-    rows = register.rows(
-        "select word from search_word where instr(word, ?) and word != ? order by length(word), word limit ?",
-        (word, word, MOST_WORDS),
-    )
+    rows = register.rows(INSIDE_NUMBERS if word.isdigit() else INSIDE, {"word": word, "limit": MOST_WORDS})
     return [str(row[0]) for row in rows]

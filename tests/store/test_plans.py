@@ -34,6 +34,7 @@ HOT: dict[str, tuple[str, Parameters, str]] = {
     "what is handed over": (cases.select(handover.WAITING), (), "INDEX complaint_open"),
     "and is still promised": (cases.select(handover.WAITING), (), "INDEX step_open"),
     "what is printed": (cases.select(handover.OF_KEYS), ("[1]",), "SEARCH c USING INTEGER PRIMARY KEY"),
+    "words inside words": (search.INSIDE, {"word": "x", "limit": 1}, "COVERING INDEX search_word_letters"),
     "the newest hits": (search.NEWEST, {"match": "x", "limit": 1}, "VIRTUAL TABLE INDEX"),
 }
 

@@ -91,6 +91,16 @@ def test_every_word_must_be_there_and_the_newest_comes_first(library: Register) 
     assert found(library, "uden svar") == [len(TEXTS) + 2, len(TEXTS) + 1]
 
 
+def test_digits_are_found_inside_numbers_and_words_only_inside_words(library: Register) -> None:
+    """Both ways are one question, and the one for words leaves out nothing but numbers."""
+    asked = {"limit": 99}
+    for word in ("pleje", "1", "12", "23456", "a", "uden", "3"):
+        slow = [row[0] for row in library.rows(search.INSIDE_NUMBERS, {**asked, "word": word})]
+        quick = [row[0] for row in library.rows(search.INSIDE, {**asked, "word": word})]
+        assert quick == [each for each in slow if not str(each).isdigit()]
+        assert word.isdigit() or quick == slow
+
+
 def test_short_words_are_not_looked_for_inside_others(library: Register) -> None:
     """Two letters stand inside nearly every word."""
     assert found(library, "or") == []

@@ -128,3 +128,6 @@ create table draft (
     content text not null check (json_valid(content))
 ) strict;
 create unique index draft_of on draft(kind, coalesce(case_id, 0));
+
+-- Most words are numbers of cases and phones, a new one for each case: no word with a letter in it is inside them.
+create index search_word_letters on search_word(word) where word glob '*[^0-9]*';
