@@ -22,6 +22,7 @@ from klage.domain.journey import journey
 from klage.domain.learning.learning import Learning
 from klage.domain.mediation import Mediation
 from klage.domain.promise import OpeningHours, Policy, promise_for
+from klage.domain.step import Step
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.domain.work import Work
 from klage.store import appeals, cases, mediations, mediators, office, search
@@ -60,6 +61,7 @@ _OTHERS: dict[Table, Columns] = {
 
 
 _NOTHING: Mapping[str, object] = {}
+_NO_WORK = Work()
 
 _LINKS = {field.key: field.label for field in fields.COMPLAINT if field.kind == "case"}
 """The fields that name another case."""
@@ -266,7 +268,7 @@ class Bulk:
         if closed_at is not None:
             row["closed_at"] = clock.to_text(closed_at)
         self._chunk.complaints.append(row)
-        work = incoming.work or Work()
+        work = incoming.work or _NO_WORK
         appeal = work.appeal
         if appeal is None and closed_at is None and complaint.complaint_kind in OVER_DECISIONS:
             appeal = Appeal()
@@ -275,19 +277,23 @@ class Bulk:
                 appeals.imported_row(case_id, complaint, self._rules.closing_days, appeal)
             )
         self._put_others("point", case_id, complaint.points)
-        # Noted when they were made, if the file does not say when.
-        calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
-        self._put_others("call", case_id, calls)
-        self._put_others("closing", case_id, incoming.closings)
-        self._put_others("step", case_id, incoming.steps)
-        self._put_work(case_id, work)
-        case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings, incoming.steps)
+        steps = incoming.steps
+        if incoming.calls or incoming.closings or steps or incoming.work:  # of most rows nothing is known
+            self._put_history(case_id, incoming, steps)
+        case = Case(case_id, complaint, promise, closed_at, incoming.calls, incoming.closings, steps)
         document = cases.search_text(case, work.texts())
         self._documents.texts.append((case_id, document))
         self._documents.size += len(document)
         self._chunk.size += len(document)
 
-    def _put_work(self, case_id: int, work: Work) -> None:
+    def _put_history(self, case_id: int, incoming: Incoming, steps: Sequence[Step]) -> None:
+        """Make the rows of what has happened in a case."""
+        # Noted when they were made, if the file does not say when.
+        calls = [replace(call, logged_at=call.logged_at or call.called_at) for call in incoming.calls]
+        self._put_others("call", case_id, calls)
+        self._put_others("closing", case_id, incoming.closings)
+        self._put_others("step", case_id, steps)
+        work = incoming.work or _NO_WORK
         for mediation in work.mediations:
             key = None if mediation.mediator is None else self._mediators[fold(mediation.mediator)][0]
             self._put_others("mediation", case_id, [mediation], {"mediator_id": key} if key else {})
@@ -300,7 +306,8 @@ class Bulk:
         for record in records:
             self._last[table] += 1
             row = {"id": self._last[table], "complaint_id": case_id, **_OTHERS[table].row(record, self._ids)}
-            row |= more
+            if more:
+                row |= more
             self._chunk.others[table].append(row)
 
     def _flush(self) -> None:
