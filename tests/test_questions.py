@@ -125,6 +125,16 @@ def test_the_columns_of_the_lists(desk: Desk) -> None:
 # --- imports ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["frister", "frister --cron", "vis 1", "vis 1 --json", "liste", "liste --alle --json", "soeg svar", ""],
+)
+def test_what_only_reads_loads_nothing_that_writes(desk: Desk, line: str) -> None:
+    """Neither the writer nor what hashes for it: hashlib alone, which loads OpenSSL, is a thirtieth of a start."""
+    desk.new(complaint_kind="realitet")
+    assert not {"hashlib", "tempfile", "klage.store.writing"} & imported(desk, *line.split())
+
+
 @pytest.mark.parametrize("command", LINES)
 def test_what_a_daily_command_imports(desk: Desk, command: str) -> None:
     """Exactly these modules of klage, and nothing slow (rapport when it is written)."""
