@@ -67,8 +67,13 @@ GROWING = frozenset({"complaint", "event", "event_content", "appeal", "lesson_ca
 OF_FEW = frozenset({"complaint_open", "step_open", "action_open"})
 """The indexes of what is open, which may be walked from end to end."""
 
-NEWEST = "select id, group_no, hash from event order by id desc limit 1"
-"""From the end of the table, and no further."""
+BOUNDED = frozenset(
+    {
+        "select id, group_no, hash from event order by id desc limit 1",
+        "select count(*) from (select 1 from complaint limit 2)",
+    }
+)
+"""From one end of a table, and no further than to the first rows."""
 
 WHOLE = {"liste --alle --json"}
 """What is there to show all cases."""
@@ -144,7 +149,7 @@ def test_no_table_that_grows_is_read_through(tmp_path: Path, line: str) -> None:
     """Every statement finds what it needs by a key or an index, or walks an index of what is open."""
     path = register_of(tmp_path, 5)
     with closing(open_register(path).connection) as connection:
-        walks = {sql: list(_walks(connection, sql)) for sql in statements(path, line) if sql != NEWEST}
+        walks = {sql: list(_walks(connection, sql)) for sql in statements(path, line) if sql not in BOUNDED}
     found = {sql: each for sql, each in walks.items() if each}
     assert len(found) == (line in WHOLE), found
 
