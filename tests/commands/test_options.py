@@ -13,7 +13,7 @@ DAILY = [row for row in COMMANDS if row.name in {"ny", "frister", "opkald", "vis
 MEANINGS = {
     "--json": {"Skriv JSON.", "Læs hele klagen som JSON fra standardinput.",
                "Læs opkaldet som JSON fra standardinput.", "Læs rettelserne som JSON fra standardinput."},
-    "--csv": {"Skriv CSV til regneark."}, "--plain": {"Skriv enkle linjer, også på en skærm."},
+    "--csv": {"Skriv CSV til regneark."}, "--plain": {"Skriv enkle linjer, på en skærm til at læse op."},
     "--med-navne": {"Tag navne og telefonnumre med, også uden for skærmen."},
     "--behold-tal": {"Skjul ikke tal, der ligner CPR-numre."},
 }  # fmt: skip
