@@ -4,12 +4,12 @@ Machine formats leave personal columns out even when they are shown on a termina
 author sees while trying it out is what the script will get.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from klage.clock import to_local, to_text
-from klage.output.listing import Cell, Column, Listing, Stream, in_danish, on_screen, streamed
+from klage.output.listing import Cell, Column, Kind, Listing, Stream, in_danish, on_screen, streamed
 from klage.output.safe import json_escaped, visible
 
 
@@ -24,9 +24,10 @@ def json_pieces(listing: Listing | Stream, *, with_names: bool = False) -> Itera
 
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     columns, rows = streamed(listing, "data", with_names=with_names)
+    keys = [(column.key, column.kind) for column in columns]
     before = "[\n"
     for row in rows:
-        yield f"{before}  {json_escaped(encode(_json_object(columns, row)))}"
+        yield f"{before}  {json_escaped(encode(_json_object(keys, row)))}"
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
@@ -65,25 +66,22 @@ def plain_pieces(listing: Listing | Stream, *, with_names: bool = False) -> Iter
         yield "\t".join(on_screen(column, value) for column, value in zip(columns, row, strict=True)) + "\n"
 
 
-def _json_object(columns: list[Column], row: list[Cell]) -> dict[str, Any]:
+_JSON_VALUES: Mapping[str, Callable[[Any], Any]] = {
+    "instant": to_text,
+    "date": lambda value: value.isoformat(),
+    "list": list,
+}
+
+
+def _json_object(keys: Iterable[tuple[str, Kind]], row: list[Cell]) -> dict[str, Any]:
+    """Return a row by its keys, each with the kind of its column; an instant has a second key."""
     json_object: dict[str, Any] = {}
-    for column, value in zip(columns, row, strict=True):
-        json_object[column.key] = _json_value(column, value)
-        if column.kind == "instant":
-            json_object[f"{column.key}_local"] = (
-                to_local(value).isoformat() if isinstance(value, datetime) else None
-            )
+    for (key, kind), value in zip(keys, row, strict=True):
+        write = _JSON_VALUES.get(kind)
+        json_object[key] = value if write is None or value is None else write(value)
+        if kind == "instant":
+            json_object[f"{key}_local"] = to_local(value).isoformat() if isinstance(value, datetime) else None
     return json_object
-
-
-def _json_value(column: Column, value: Any) -> Any:
-    if value is None:
-        return None
-    if column.kind == "instant":
-        return to_text(value)
-    if column.kind == "date":
-        return value.isoformat()
-    return list(value) if column.kind == "list" else value
 
 
 def _csv_cell(column: Column, value: Cell) -> str:
