@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from klage.commands import options
 from klage.domain.complaint import department_name
-from klage.domain.matching import near_names
+from klage.domain.matching import meant_names
 from klage.domain.phone import is_foreign
 from klage.errors import RefusedError
 from klage.output.safe import one_line
@@ -53,7 +53,7 @@ def department(session: "Session", typed: str | None) -> str | None:
         found = office.department_named(session.register.connection, name)
         if found:
             return found[1]
-    for near in near_names(name, known) if session.interactive else []:
+    for near in meant_names(name, known) if session.interactive else []:
         if session.prompter.confirm(f"Mente du {near}?", default=True):
             return near
     options.say(session, f"Ny afdeling: {one_line(name)}.", err=True)

@@ -12,6 +12,7 @@ from klage.danish_cli import command_help
 from klage.domain import danish, fields
 from klage.domain import step as rules
 from klage.domain.case_number import number_text
+from klage.domain.matching import code_for
 from klage.domain.step import BROKEN, KEPT, MOVED, OPEN, Step
 from klage.domain.vocabulary import STEP_STATES
 from klage.errors import InvalidValueError, NotFoundError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 WAITING_FOR_NONE = "Ingen løfter venter. Et løfte gives med klage opkald eller klage loefte."
 BY_KEY = fields.by_key(fields.STEP)
+WORDS = {KEPT: "holdt", MOVED: "flyt", BROKEN: "brudt"}
+"""What may be typed after the number instead of an option."""
 SETTLED = {
     KEPT: "Løftet i sag {number} er holdt.",
     MOVED: "Løftet i sag {number} er flyttet til {day}. Husk at give borgeren besked.",
@@ -36,7 +39,8 @@ SETTLED = {
     Eksempler:
 
       klage loefte
-      klage loefte 42 --holdt
+      klage loefte 42 holdt
+      klage loefte 42 flyt fredag
 
     Uden nummer vises alle løfter, der skal holdes. Et løfte gives med klage
     opkald eller her med --nyt - og --senest. Det gøres op som holdt, flyttet
@@ -46,6 +50,15 @@ def loefte(
     ctx: typer.Context,
     number: Annotated[
         str | None, typer.Argument(metavar="NR", help="Sagens nummer; uden vises alle løfter.")
+    ] = None,
+    word: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ORD", help="Det samme som --holdt, --flyt eller --brudt.", show_default=False
+        ),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Argument(metavar="DATO", help="Efter flyt: den nye dag.", show_default=False)
     ] = None,
     new: Annotated[
         str | None, typer.Option("--nyt", metavar="-", help="Giv et løfte; læs det fra standardinput.")
@@ -73,6 +86,10 @@ def loefte(
 ) -> None:
     """List promises, make one, or settle one."""
     session: Session = ctx.obj
+    if word is not None:
+        only_one({"ORD": word, "--holdt": kept, "--flyt": moved, "--brudt": broken})
+        state, moved = _settled_by(session, word, day)
+        kept, broken = state == KEPT, state == BROKEN
     settling = {"--holdt": kept, "--flyt": moved, "--brudt": broken}
     only_one({"--nyt": new, **settling, "--json": json, "--csv": csv, "--plain": plain})
     only_with({"NR": number}, {"--nyt": new, **settling})
@@ -143,6 +160,22 @@ def _settle(
         cases.reindex(writer, session.register, case.id)
     day = danish.long_day(again.due_on) if again else ""
     options.say(session, SETTLED[state].format(number=case.number, day=day))
+
+
+def _settled_by(session: "Session", word: str, day: str | None) -> tuple[str, str | None]:
+    """Return what a word after the number says of the promise, and the day it is moved to.
+
+    Raises:
+        InvalidValueError: It is no such word, or the day is missing or does not belong to it.
+    """
+    state = code_for(word, WORDS, "Ordet")
+    if state != MOVED and day is not None:
+        raise InvalidValueError(f"Der står for meget efter {WORDS[state]}. Se klage loefte --hjaelp.")
+    if state != MOVED or day is not None:
+        return state, day
+    if not session.interactive:
+        options.needs_terminal("Dagen mangler. Skriv den efter flyt, fx flyt fredag.")
+    return state, asking.answer(session, "Senest hvornår?", BY_KEY["due_on"])
 
 
 def _chosen(session: "Session", case: "Case", which: int | None) -> "Promised":

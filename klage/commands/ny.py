@@ -237,7 +237,7 @@ def _what_now(session: "Session", case: Case) -> list[str]:
     if not case.promise.covered:
         return ["Sagen er ikke omfattet af ordningen med opkald inden for et døgn."]
     if case.standing.reached_at is not None:
-        return ["Samtalen er noteret. Skriv mere om den med klage opkald."]
+        return [f"Samtalen er noteret. Skriv, hvad I aftalte, med klage opkald {case.number} --ret 1."]
     due_at = case.promise.due_at
     return [
         danish.call_by(due_at, session.now),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from klage.commands import asking, options
+from klage.commands import ask_about, asking, options
 from klage.commands.luk import due_sentences
 from klage.commands.ret import EMPTY, new_value
 from klage.domain import call as rules
@@ -44,7 +44,7 @@ class Typed(NamedTuple):
 def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None:
     """Note a call anew in the place of one that was noted wrongly."""
     noted = _nth(session, case, number)
-    values = _corrections(session, noted.call, number, typed)
+    values = _corrections(session, case, noted.call, number, typed)
     if not typed.keep_numbers:
         values = asking.masked(session, values, fields.CALL)
     found = asking.reader(session, keep_numbers=True).record(values, FIELDS)
@@ -63,8 +63,18 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
         _check(session, case, noted, after)
         followed = calls.correct(writer, session.register, case.id, noted, after)
         cases.reindex(writer, session.register, case.id)
-    changed = [field.label.lower() for field in FIELDS if _differs(field.key, noted.call, after)]
-    _answer(session, case, number, f"er rettet: {danish.enumeration(changed)}", followed=followed)
+    is_first = noted.call.next_due is None and after.next_due is not None
+    _answer(session, case, number, _done(noted.call, after), followed=followed and not is_first)
+    if is_first and followed:
+        options.say(session, f"Næste skridt er lovet senest {danish.long_day(after.next_due)}.")
+
+
+def _done(before: "Call", after: "Call") -> str:
+    """Say what was done to a call: written out if nothing was noted of it, else corrected, and where."""
+    if correcting.is_bare(before):
+        return "er skrevet færdigt"
+    changed = [field.label.lower() for field in FIELDS if _differs(field.key, before, after)]
+    return f"er rettet: {danish.enumeration(changed)}"
 
 
 def retract(session: "Session", case: "Case", number: int, typed: Typed) -> None:
@@ -109,7 +119,7 @@ def _check(session: "Session", case: "Case", noted: "Noted", after: "Call | None
     )
 
 
-def _corrections(session: "Session", before: "Call", number: int, typed: Typed) -> Values:
+def _corrections(session: "Session", case: "Case", before: "Call", number: int, typed: Typed) -> Values:
     """Return what is to be corrected: from JSON, options and stdin, or asked for at a terminal."""
     if typed.json is not None:
         return {**options.json_object(session, typed.json), **typed.values}
@@ -122,10 +132,22 @@ def _corrections(session: "Session", before: "Call", number: int, typed: Typed) 
         return values
     if not session.interactive:
         options.needs_terminal("Skriv, hvad der skal rettes, fx --udfald besked_lagt.")
+    if correcting.is_bare(before):
+        return _about_conversation(session, case, before)
     choices = [(field.key, field.label) for field in FIELDS]
     key = session.prompter.choose(f"Hvad skal rettes i opkald {number}?", choices)
     typed_value = new_value(session, before, fields.by_key(FIELDS)[key]) if key else ""
     return {key: None if typed_value == EMPTY else typed_value} if key and typed_value else {}
+
+
+def _about_conversation(session: "Session", case: "Case", before: "Call") -> Values:
+    """Ask about a conversation what ``opkald`` asks; what is left empty stays as it is."""
+    asking.announce(session, case)
+    known: Values = {"result": before.result}
+    answers = dict(known)
+    while (key := ask_about.unanswered(case, answers)) is not None:
+        answers[key] = ask_about.ask(session, case, answers, key)
+    return {key: answer for key, answer in answers.items() if key not in known and answer not in (None, "")}
 
 
 def _answer(session: "Session", before: "Case", number: int, what: str, *, followed: bool) -> None:

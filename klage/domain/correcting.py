@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from klage.domain.appeal import Appeal, is_settled, is_withdrawn
-from klage.domain.call import SPOKEN_ONLY, Call
+from klage.domain.call import SPOKEN_ONLY, TALK, Call
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError, NotFoundError, RefusedError
 
@@ -25,6 +25,11 @@ def chosen(number: int, count: int, case_number: str) -> int:
         there = "ingen opkald" if not count else "1 opkald" if count == 1 else f"{count} opkald"
         raise NotFoundError(f"Der er ikke noget opkald {number} i sag {case_number}; der er {there}.")
     return number - 1
+
+
+def is_bare(call: Call) -> bool:
+    """Tell whether it is a conversation of which nothing is noted yet, as ``ny`` notes one."""
+    return call.result == "talt_med" and all(getattr(call, key) is None for key in TALK)
 
 
 def corrected(call: Call, found: Mapping[str, Any]) -> Call:

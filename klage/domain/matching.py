@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from klage.domain.folding import fold
 from klage.errors import InvalidValueError
 
+BEGINNING = 3
+"""How many letters a word is known by at the least, where nobody is asked whether it was meant."""
 THEMES_AT = "Se dem med klage kontor temaer."
 """Where the themes stand: an office has too many of them for a sentence."""
 
@@ -28,7 +30,7 @@ def code_for(text: str, codes: Mapping[str, str], what: str, *, see: str = "") -
     names = {fold(name): code for code, label in codes.items() for name in (label, code)}
     if wanted in names:
         return names[wanted]
-    begun = {code for name, code in names.items() if len(wanted) >= 3 and name.startswith(wanted)}
+    begun = {code for name, code in names.items() if len(wanted) >= BEGINNING and name.startswith(wanted)}
     if len(begun) == 1:
         return begun.pop()
     near = _nearest(wanted, names)
@@ -41,7 +43,7 @@ def code_for(text: str, codes: Mapping[str, str], what: str, *, see: str = "") -
 def _nearest(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Return up to three codes whose names are like what is wanted, or hold it as a word's beginning, or begin like it."""
     near = get_close_matches(wanted, names, n=3, cutoff=0.6)
-    if not near and len(wanted) >= 3:
+    if not near and len(wanted) >= BEGINNING:
         near = [name for name in names if any(word.startswith(wanted) for word in name.split())]
     if not near and len(wanted) >= 3:
         # A slip in a short form: ``ike`` is near the beginning of "ikke truffet", and not near all of it.
@@ -59,6 +61,13 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     """Return up to three known names that are so like ``name`` that it may be a slip."""
     by_fold = {fold(other): other for other in known}
     return [by_fold[match] for match in get_close_matches(fold(name), by_fold, n=3, cutoff=0.75)]
+
+
+def meant_names(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that may be meant: the only one that begins with ``name``, else the near ones."""
+    names, wanted = list(known), fold(name)
+    begun = [other for other in names if len(wanted) >= BEGINNING and fold(other).startswith(wanted)]
+    return begun if len(begun) == 1 else near_names(name, names)
 
 
 def or_list(names: Iterable[str]) -> str:

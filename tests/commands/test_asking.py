@@ -32,6 +32,16 @@ def test_near_departments_are_asked_about_one_by_one(desk: Desk, typed: str, kep
     assert desk.case("1")["department"] == kept
 
 
+def test_the_beginning_of_a_department_is_asked_about(desk: Desk) -> None:
+    """Four letters and Enter are enough for a long name; a no makes a new one."""
+    desk.new(department="Jobcenter Havnsø")
+    desk.new(text="To")
+    desk.terminal("ret", "2", "--afdeling", "jobc", typed="\n")
+    assert desk.case("2")["department"] == "Jobcenter Havnsø"
+    desk.terminal("ret", "2", "--afdeling", "Job", typed="n\n")
+    assert desk.case("2")["department"] == "Job"
+
+
 def test_five_wrong_answers_end_it(desk: Desk) -> None:
     """A terminal that is fed by something else does not go on for ever."""
     desk.new()

@@ -28,6 +28,36 @@ def steps(desk: Desk, number: str = "1") -> list[tuple[str, str, str | None]]:
     return [(step["due_on"], step["state"], step["reason"]) for step in desk.case(number)["steps"]]
 
 
+# --- settled with a word ---------------------------------------------------------------------------
+
+
+def test_a_word_after_the_number_settles(promised: Desk) -> None:
+    """``holdt``, ``brudt`` and ``flyt DATO`` are what the options are, and a beginning is enough."""
+    promised.terminal("loefte", "1", "flyt", "mandag", typed="Syg.\n\n")
+    promised.terminal("loefte", "1", "flyt", typed="tirsdag\nSyg.\n\n")
+    assert {("2026-11-23", "flyttet", "Syg."), ("2026-11-24", "aaben", None)} < {*steps(promised)}
+    assert "er holdt" in promised("loefte", "1", "hol").stdout
+    desk = promised
+    desk("loefte", "1", "--nyt", "-", "--senest", "mandag", stdin="Ring")
+    desk("loefte", "1", "brudt", "--begrundelse", "-", stdin="Glemt")
+    assert sorted(state for _, state, _ in steps(desk)) == ["brudt", "flyttet", "flyttet", "holdt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("1", "glemt"), "Ordet kendes ikke. Vælg mellem"),
+        (("1", "holdt", "mandag"), "Der står for meget efter holdt."),
+        (("1", "holdt", "--brudt"), "Brug kun ét af ORD og --brudt"),
+        (("1", "flyt"), "Dagen mangler."),
+        (("1", "--holdt", "--loefte", "1", "--nyt", "-"), "Brug kun ét af"),
+    ],
+)
+def test_a_word_that_does_not_fit_changes_nothing(promised: Desk, line: tuple[str, ...], said: str) -> None:
+    """The sentence says what is wrong."""
+    assert said in promised.refused("loefte", *line, code=2)
+
+
 # --- made and listed -------------------------------------------------------------------------------
 
 

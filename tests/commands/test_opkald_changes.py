@@ -75,6 +75,22 @@ def test_a_call_that_never_was(phoned: Desk) -> None:
     assert phoned.case("1") == before
 
 
+def test_a_conversation_that_ny_noted_is_written_out(desk: Desk) -> None:
+    """``--ret`` asks of it what ``opkald`` would have asked, and no second call is counted."""
+    said = desk.terminal("ny", typed="\n\n\nEva\n\nTeksten\n\nj\n").stdout
+    assert "Skriv, hvad I aftalte, med klage opkald 2026-0001 --ret 1." in said
+    typed = "Vi venter.\n\n1\nn\nVi ringer\nSvar\nmandag\n\nja\n\n\n"
+    said = desk.terminal("opkald", "-", "--ret", "1", typed=typed).stdout
+    assert "Opkald 1 på sag 2026-0001 er skrevet færdigt.\nNæste skridt er lovet senest mandag 23." in said
+    (call,) = desk.case("1")["calls"]
+    assert (call["direction"], call["concern"], call["course_told"]) == ("ind", "Vi venter.", False)
+    assert (call["conversation_result"], call["heard"]) == ("afklaret_loest", "ja")
+    assert [step["due_on"] for step in desk.case("1")["steps"]] == ["2026-11-23"]
+    desk.refused(
+        "opkald", "1", "--ret", "1", typed="xyz\n" * 5, code=2
+    )  # written out, it is corrected field by field
+
+
 def test_texts_come_from_stdin(phoned: Desk) -> None:
     """As for a new call: the citizen's words are no argument, and a CPR number in them is masked."""
     said = phoned("opkald", "1", "--ret", "2", "--ord", "-", stdin="Ring til 010190-1234.")

@@ -7,7 +7,7 @@ import pytest
 
 from klage.domain.appeal import Appeal
 from klage.domain.call import SPOKEN_ONLY, Call
-from klage.domain.correcting import check_withdrawal, chosen, corrected
+from klage.domain.correcting import check_withdrawal, chosen, corrected, is_bare
 from klage.errors import InvalidValueError, NotFoundError, RefusedError
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -28,6 +28,15 @@ def test_what_needs_a_conversation_goes_with_it() -> None:
     assert (missed.concern, missed.minutes) == ("Vi venter.", 12)
     assert corrected(TALK, {"result": "ikke_truffet", "heard": "ja"}).heard == "ja"
     assert corrected(missed, {"result": "besked_lagt", "heard": "ja"}).heard == "ja"
+
+
+def test_only_a_conversation_of_which_nothing_is_noted_is_bare() -> None:
+    """As ``ny`` notes one; a word of it, or another result, and it is a call like any other."""
+    bare = Call(AT, "talt_med", direction="ind", minutes=12)
+    assert is_bare(bare)
+    assert not is_bare(replace(bare, course_told=False))
+    assert not is_bare(TALK)
+    assert not is_bare(Call(AT, "ikke_truffet"))
 
 
 @pytest.mark.parametrize("key", ["called_at", "result", "direction"])

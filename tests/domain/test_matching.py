@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klage.domain import vocabulary
-from klage.domain.matching import THEMES_AT, code_for, near_names, or_list
+from klage.domain.matching import THEMES_AT, code_for, meant_names, near_names, or_list
 from klage.errors import InvalidValueError
 
 LEVELS = vocabulary.ADDRESSEE_LEVELS
@@ -106,6 +106,17 @@ def test_near_names_are_slips_of_the_finger() -> None:
     assert near_names("Jobcentr", known)[0] == "Jobcenter"
     assert near_names("aeldreplejn", known) == ["Ældreplejen"]
     assert near_names("Teknik", known) == []
+
+
+def test_a_beginning_is_meant_before_a_slip() -> None:
+    """The only name that begins so; of several, or of two letters, what is near; an unlike one is none."""
+    known = ["Jobcenter Havnsø", "Ydelsescentret", "Ældreplejen", "Ældre og Sundhed"]
+    assert meant_names("jobc", known) == ["Jobcenter Havnsø"]
+    assert meant_names("aeldrep", known) == ["Ældreplejen"]
+    assert meant_names("ældre", known) == []
+    assert meant_names("jo", known) == []
+    assert meant_names("Ydelsescentre", [*known, "Ydelsescentrene"]) == ["Ydelsescentret", "Ydelsescentrene"]
+    assert meant_names("Teknik", known) == []
 
 
 def test_a_list_of_choices_reads_as_danish() -> None:

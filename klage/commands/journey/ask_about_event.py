@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from klage.commands import asking, options
 from klage.domain import vocabulary
 from klage.domain.journey import journey as rules
-from klage.domain.matching import near_names
+from klage.domain.matching import meant_names
 from klage.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def unit(session: "Session", typed: str, units: list[str]) -> str | None:
     name = rules.unit_from(typed, units)
     if name is None or name in units:
         return name
-    for near in near_names(name, units) if session.interactive else []:
+    for near in meant_names(name, units) if session.interactive else []:
         if session.prompter.confirm(f"Mente du {one_line(near)}?", default=True):
             return near
     units.append(name)
