@@ -192,7 +192,8 @@ def _tell(sentence: str, exit_code: int, begun: Begun) -> int:
     """Write the sentence on stderr, with nothing in it that a terminal would obey; return the code."""
     text = "\n".join(harmless(line, limit=2000) for line in sentence.splitlines())
     with suppress(OSError):
-        if sys.stderr is not None:
+        listens = begun.session is not None and begun.session.plain
+        if sys.stderr is not None and not listens:  # a line that goes on would be heard as another
             text = told(text, sys.stderr, terminal_width(begun.environ))
         typer.echo(text, err=True)
     return exit_code

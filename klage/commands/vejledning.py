@@ -110,6 +110,7 @@ def _list(topics: Sequence[Topic], title: str | None = None) -> Listing:
         empty="",
         title=title,
         note="Læs et emne med klage vejledning NR, eller skriv et ord, fx klage vejledning barn.",
+        things=("emne", "emner"),
     )
 
 

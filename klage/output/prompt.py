@@ -26,6 +26,13 @@ _YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("n", "nej", "no"), False),
 }
 
+_SHOWN_YES_NO = {True: "[J/n]", False: "[j/N]", None: "[j/n]"}
+_SPOKEN_YES_NO = {
+    True: "(ja eller nej, Enter for ja)",
+    False: "(ja eller nej, Enter for nej)",
+    None: "(ja eller nej)",
+}
+
 GO_ON = "Skriv videre her, eller slut med en tom linje."
 OPEN_EDITOR = ":e"
 """Typed on a line of its own in a long text, it opens the user's editor with what stands there."""
@@ -113,15 +120,16 @@ class Prompter:
         Raises:
             InvalidValueError: ``parse`` refused five answers; its sentence was shown after the others.
         """
-        hint = "" if default is None else f"[{default}]"
-        return self._repeat(_prompt(question, hint), lambda answer: parse(answer or default or ""))
+        return self._repeat(
+            _prompt(question, self._hint(default)), lambda answer: parse(answer or default or "")
+        )
 
     def confirm(self, question: str, default: bool | None = None) -> bool:
         """Return whether the answer is yes: j, ja, n or nej, an empty one standing for ``default``.
 
         An English y, yes or no is understood too.
         """
-        hint = {True: "[J/n]", False: "[j/N]", None: "[j/n]"}[default]
+        hint = (_SPOKEN_YES_NO if self._plain else _SHOWN_YES_NO)[default]
 
         def parse(answer: str) -> bool:
             chosen = _YES_NO.get(answer.casefold()) if answer else default
@@ -140,9 +148,8 @@ class Prompter:
             default: A code.
         """
         self._show_options(question, options)
-        hint = "" if default is None else f"[{dict(options)[default]}]"
         return self._repeat(
-            _prompt("Nummer eller ord", hint),
+            _prompt("Nummer eller ord", self._hint(None if default is None else dict(options)[default])),
             lambda answer: matching(answer, options) if answer else default,
         )
 
@@ -152,9 +159,9 @@ class Prompter:
         """Return the codes of the options chosen, separated by commas, each once and in the order given."""
         self._show_options(question, options)
         labels = dict(options)
-        hint = f"[{', '.join(labels[code] for code in default)}]" if default else ""
+        named = ", ".join(labels[code] for code in default) if default else None
         return self._repeat(
-            _prompt("Et eller flere, med komma imellem", hint),
+            _prompt("Et eller flere, med komma imellem", self._hint(named)),
             lambda answer: matching_several(answer, options) if answer else tuple(default),
         )
 
@@ -233,6 +240,12 @@ class Prompter:
             if line.strip() in {"", "."}:
                 return
             yield line
+
+    def _hint(self, default: str | None) -> str:
+        """Return how a question says what Enter stands for: brackets to the eye, words to the ear."""
+        if default is None:
+            return ""
+        return f"(Enter for {default})" if self._plain else f"[{default}]"
 
     def _repeat(self, prompt: str, parse: Callable[[str], T]) -> T:
         for _ in range(ATTEMPTS - 1):

@@ -18,6 +18,7 @@ from klage.output.safe import one_line, visible
 
 _UNITS = {"t": ("time", "timer"), "min": ("minut", "minutter"), "%": ("procent", "procent")}
 _WORDS = (
+    (re.compile(r"(?m)^(?=\d{4}-\d{4,}: )"), "Sag "),
     (re.compile(r"\bNr\."), "Nummer"),
     (re.compile(r"(?<=[Tt])lf\."), "elefon"),
     (re.compile(r"(?i)(?<=journal)nr\."), "nummer"),
@@ -30,6 +31,8 @@ _WORDS = (
     (re.compile(r" (?:→|->) "), " til "),
     (re.compile(r" / "), " eller "),
 )
+_MONTH = re.compile(rf"\b({'|'.join(month[:3] for month in danish.MONTHS)})(?= \d{{4}}\b)")
+_MONTHS = {month[:3]: month for month in danish.MONTHS}
 _LENGTH = re.compile(r"(\d+) (t|min|%)(?!\w)")
 _TWO_LENGTHS = re.compile(r"(\d+ (?:dag|dage|timer?)) (?=\d+ (?:timer?|minut))")
 _NEW_LINE = " ⏎ "
@@ -41,6 +44,7 @@ def aloud(text: str) -> str:
     """Return words of our own as they are said: without abbreviations, and without signs for words."""
     for sign, words in _WORDS:
         text = sign.sub(words, text)
+    text = _MONTH.sub(lambda found: _MONTHS[found[1]], text)
     text = _LENGTH.sub(lambda found: f"{found[1]} {_UNITS[found[2]][found[1] != '1']}", text)
     return _TWO_LENGTHS.sub(r"\1 og ", text)
 
@@ -88,13 +92,21 @@ def _section(section: Section, *, with_names: bool) -> Iterator[str]:
 
 def _row(columns: list[Column], row: list[Cell]) -> str:
     """Return a row as sentences, each beginning with its heading."""
-    said = [(column.heading, _cell(column, value)) for column, value in zip(columns, row, strict=True)]
+    said = [(column.heading, _cell(column, value)) for column, value in _who_first(columns, row)]
     found = [(aloud(one_line(heading)), words) for heading, words in said if words]
     if not found:
         return "Tom række."
     (heading, words), *rest = found
+    is_action = heading == "Sag" and words.startswith("nr. ")
     first = f"{heading} {words}".strip() if heading in _NAMING else f"{heading}: {words}"
+    first = f"Handling {aloud(words)}" if is_action else first
     return " ".join([_ended(first), *(_ended(f"{heading}: {words}") for heading, words in rest)])
+
+
+def _who_first(columns: list[Column], row: list[Cell]) -> list[tuple[Column, Cell]]:
+    """Return the cells as they are told: after the first one whom it is about, then the rest."""
+    first, *rest = zip(columns, row, strict=True)
+    return [first, *sorted(rest, key=lambda cell: not (cell[0].personal and not cell[0].long))]
 
 
 def _cell(column: Column, value: Any) -> str:

@@ -346,6 +346,26 @@ def test_what_is_said_fits_the_terminal() -> None:
         assert " ".join(stderr.text().split()).count(sentence) == 1
 
 
+def test_what_enter_stands_for_is_said_in_words_to_whoever_listens() -> None:
+    """Brackets and a large letter are for the eye alone."""
+    stderr = Stream(terminal=True)
+    prompter = Prompter(io.StringIO("\n" * 6 + "ja\n"), stderr, plain=True)
+    options = [("a", "Ikke truffet"), ("b", "Afbrudt")]
+    assert prompter.ask("Hvem gør det?", default="borgervejleder") == "borgervejleder"
+    assert prompter.ask("Afdeling") == ""
+    assert prompter.choose("Hvordan?", options, "b") == "b"
+    assert prompter.choose_several("Hvilke?", options, ("a", "b")) == ("a", "b")
+    assert (prompter.confirm("Nu?", default=True), prompter.confirm("Nu?", default=False)) == (True, False)
+    assert prompter.confirm("Nu?")
+    assert stderr.text() == (
+        "Hvem gør det? (Enter for borgervejleder) Afdeling: "
+        "Hvordan?\n  1 Ikke truffet\n  2 Afbrudt\nNummer eller ord (Enter for Afbrudt): "
+        "Hvilke?\n  1 Ikke truffet\n  2 Afbrudt\n"
+        "Et eller flere, med komma imellem (Enter for Ikke truffet, Afbrudt): "
+        "Nu? (ja eller nej, Enter for ja) Nu? (ja eller nej, Enter for nej) Nu? (ja eller nej) "
+    )
+
+
 def refuse_once(sentence: str) -> Callable[[str], str]:
     """Return what refuses the answer x with a sentence."""
 

@@ -35,6 +35,9 @@ from tests.output.samples import DUE, HOSTILE, listings
         ("Mulig klagefrist – kontrollér klagevejledningen", "Mulig klagefrist, kontrollér klagevejledningen"),
         ("Manglende svar / kan ikke få kontakt", "Manglende svar eller kan ikke få kontakt"),
         ("»Dato« → Modtaget", "»Dato« til Modtaget"),
+        ("jan 2026", "januar 2026"),
+        ("fra maj 2025 til dec 2026", "fra maj 2025 til december 2026"),
+        ("2026-0042: læg ikke besked.", "Sag 2026-0042: læg ikke besked."),
         ("sag 2026-0042 kl. 12.09", "sag 2026-0042 kl. 12.09"),
         ("3 tilbagekald og 2 minder", "3 tilbagekald og 2 minder"),
     ],
@@ -71,11 +74,29 @@ def test_a_list() -> None:
     assert listing_aloud(listing, with_names=True) == (
         "Periode, alle.\n"
         "1 frist.\n"
-        "Sag 2014-0001. Frist: onsdag 22. oktober 2014 kl. 12.09. Senest: i dag. Hvor længe: om 3 timer. "
-        "Oplyst: ja. Ord: 3 t – §. Ny linje: 4 %.\n"
+        "Sag 2014-0001. Ord: 3 t – §. Ny linje: 4 %. Frist: onsdag 22. oktober 2014 kl. 12.09. Senest: i dag. "
+        "Hvor længe: om 3 timer. Oplyst: ja.\n"
         "Nummer 1\n"
     )
     assert "Ord" not in listing_aloud(listing, with_names=False)
+
+
+def test_whom_it_is_about_comes_before_the_rest() -> None:
+    """Name and number follow the case; a long text keeps its place, and a line about an action is called one."""
+    columns = (
+        Column("case_no", "Sag"),
+        Column("left", "Hvor længe"),
+        Column("summary", "Klage", personal=True, long=True),
+        Column("citizen_name", "Navn", personal=True),
+        Column("phone", "Telefon", personal=True),
+    )
+    rows = [("2026-0042", "i dag", "Hjælp", "Åse", "10 20 30 40"), ("nr. 3", "i går", None, None, None)]
+    said = listing_aloud(Listing(columns, rows, "Ingen."), with_names=True)
+    assert said == (
+        "2 rækker.\n"
+        "Sag 2026-0042. Navn: Åse. Telefon: 10 20 30 40. Hvor længe: i dag. Klage: Hjælp.\n"
+        "Handling nummer 3. Hvor længe: i går.\n"
+    )
 
 
 def test_empty_lists_and_rows() -> None:

@@ -83,7 +83,7 @@ def theme_list(session: Session) -> Listing:
     return Listing(
         columns=(
             Column("code", "Kode"),
-            Column("label", "Tema", flexible=True),
+            Column("label", "Tema", screen=str, flexible=True),
             Column("group", "Gruppe", "code", labels=THEME_GROUPS),
             Column("active", "I brug", "flag"),
             Column("cases", "Sager", "number"),

@@ -104,7 +104,9 @@ def results(session: "Session") -> None:
     """Show the letters that stand for how an attempt went."""
     labels = [f"{key}  {CALL_RESULTS[result].lower()}" for key, result in guided_call.KEYS.items()]
     half = -(-len(labels) // 2)
-    if session.width >= TWO_COLUMNS:
+    if session.plain:
+        labels = [label.replace("  ", ": ") for label in labels]
+    elif session.width >= TWO_COLUMNS:
         pairs = zip(labels[:half], labels[half:], strict=True)
         labels = [f"{left:<24}{right}" for left, right in pairs]
     _say_block(session, "".join(f"\n  {label}" for label in labels))
@@ -126,7 +128,7 @@ def look_over(session: "Session", case: "Case", keys: Sequence[str], progress: "
     reader, known = asking.reader(session, keep_numbers=True), fields.by_key(fields.CALL)
     rows = [
         Field(
-            f"{number:<2} {known[key].label}",
+            f"{number}, {known[key].label}" if session.plain else f"{number:<2} {known[key].label}",
             showing.written(reader.value(progress.values.get(key), known[key]), known[key]) or "ikke noteret",
         )
         for number, key in enumerate(keys, 1)

@@ -156,7 +156,7 @@ class _Asker:
     def _notes(self, progress: Progress) -> Progress:
         """Take notes up to an empty line, each of them kept at once."""
         options.say(self._session, WRITE, err=True)
-        for typed in self._session.prompter.lines(READY):
+        for typed in self._session.prompter.lines("Note: " if self._session.plain else READY):
             if typed.strip() == OPEN_EDITOR:
                 progress = self._edited(progress)
             elif (line := self._line(typed)) is not None:

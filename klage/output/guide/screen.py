@@ -3,16 +3,19 @@
 The text is the program's own and holds nothing of a citizen's; what a transcript shows is fictional.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from klage.domain.guide import Block, Heading, Item, Paragraph, Screen, Topic, Weight, spans
+from klage.output.spoken import aloud
 from klage.output.styles import NO_PEN, Mark, Pen
 from klage.output.wrapping import wrapped, wrapped_parts
 
 READABLE_WIDTH = 80
 _SET_IN = 4
 _RULE = "─"
+_GAP = re.compile(r" {2,}")
 
 MARKS: Mapping[Weight, Mark | None] = {"plain": None, "code": "heading", "strong": "heading", "stress": None}
 
@@ -65,7 +68,7 @@ def _spoken(block: Block) -> str:
         return block.text
     if isinstance(block, Screen):
         return "\n".join(_spoken_screen(block))
-    text = "".join(span.text for span in spans(block.text))
+    text = "".join(span.text if span.weight == "code" else aloud(span.text) for span in spans(block.text))
     return f"{block.mark} {text}" if isinstance(block, Item) else text
 
 
@@ -76,4 +79,4 @@ def _spoken_screen(screen: Screen) -> Iterator[str]:
             typed = line[2:].removesuffix("\\").rstrip()
             yield f"Skriv: {typed}" if line.startswith("$ ") else f"  {typed}"
         elif line.strip(f"{_RULE} "):
-            yield line.strip()
+            yield aloud(_GAP.sub(", ", line.strip()))

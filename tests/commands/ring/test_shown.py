@@ -141,10 +141,12 @@ def test_hostile_words_are_harmless(desk: Desk) -> None:
 
 
 def test_a_screen_reader_gets_plain_lines(desk: Desk) -> None:
-    """With KLAGE_PLAIN the card and the look before noting are labels and values, as sentences."""
+    """With KLAGE_PLAIN the card and the look before noting are sentences, letters stand one a line."""
     office(desk, cases=1)
     typed = f"t\n{NO_NOTES}{QUESTIONS}"
     answer = desk("ring", stdin=typed, terminal=True, env={"KLAGE_PLAIN": "1"}, code=130)
     assert "\nTelefon: 20 12 34 56.\n" in answer.stderr
-    assert "\n3  Samtalens resultat: Uddybet, videre forløb oplyst.\n" in answer.stderr
+    assert "\n  t: talt med borgeren\n  i: ikke truffet\n  b: besked lagt\n" in answer.stderr
+    assert "Note: " in answer.stdout
+    assert "\n3, Samtalens resultat: Uddybet, videre forløb oplyst.\n" in answer.stderr
     assert "\x1b" not in answer.stderr

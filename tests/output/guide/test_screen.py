@@ -53,7 +53,7 @@ def test_read_aloud() -> None:
     """What is typed is said to be typed, nothing is drawn, and nothing is wrapped."""
     assert screen.spoken([TOPIC]) == (
         "Ring\n\nSkriv klage ring nu.\n\nBagefter\n\n- Notér det.\n\n- Hold det.\n\n2. Luk.\n\n"
-        "Skriv: klage luk 1\n  --metode andet\nSag      Navn\n[b]:smile:\n"
+        "Skriv: klage luk 1\n  --metode andet\nSag, Navn\n[b]:smile:\n"
     )
 
 
