@@ -136,7 +136,7 @@ class Bulk:
             incoming: The case; its department is taken for a known one whatever its spelling.
 
         Raises:
-            InvalidValueError: Its number belongs to another case.
+            InvalidValueError: Its number belongs to another case, or its citizen may have been forgotten.
         """
         complaint = self._with_known_departments(incoming.complaint)
         fingerprint, received_at = cases.fingerprint(complaint), clock.to_text(complaint.received_at)
@@ -144,6 +144,8 @@ class Bulk:
             return "known"
         if self._seen.knows(incoming.case_id, fingerprint, received_at):
             return "known"
+        if incoming.case_id is None:
+            self._seen.refuse_forgotten(received_at, complaint.department)
         case_id = incoming.case_id or self._next_number(complaint.received_at)
         self._numbers[case_id // BASE] = max(self._numbers.get(case_id // BASE, 0), case_id % BASE)
         self._seen.add(case_id, fingerprint, received_at)

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from klage.domain.case_number import number_text
 from klage.domain.learning.learning import Source
 from klage.errors import InvalidValueError
 from klage.store import cases
@@ -18,6 +19,10 @@ where e.command = 'ret' and change.value ->> 0 = 'complaint' and change.value ->
 _FORGOTTEN = """
 select distinct case_id from event where command = ? and case_id is not null
 and case_id not in (select id from complaint)
+"""
+_LIKE_FORGOTTEN = """
+select c.id from complaint c left join department d on d.id = c.department_id
+where c.received_at = ? and c.anonymised_at is not null and d.name is ?
 """
 
 
@@ -76,6 +81,22 @@ class Seen:
         is_known = mail_print in self._mails or cases.of_mail(self._places[0], mail_print) is not None
         self._mails.add(mail_print)
         return is_known
+
+    def refuse_forgotten(self, received_at: str, department: str | None) -> None:
+        """Refuse a case without a number that may be one whose citizen was forgotten.
+
+        Nothing personal is left to know it by, so a case is taken for it that was received at the same time
+        and belongs to the same department; a list that is kept by hand must not bring a citizen back.
+
+        Raises:
+            InvalidValueError: There is such a case.
+        """
+        row = self._places[0].execute(_LIKE_FORGOTTEN, (received_at, department)).fetchone()
+        if row:
+            raise InvalidValueError(
+                f"Klagen ligner sag {number_text(row[0])}, der er anonymiseret: samme modtagelse og samme afdeling."
+                " Er det den, så tag den ud. Er det en anden klage, så registrér den med klage ny."
+            )
 
     def has(self, case_id: int) -> bool:
         """Tell whether there is a case with this number."""

@@ -1,5 +1,6 @@
 -- When what could identify a citizen was erased; the counts stay.
 alter table complaint add column anonymised_at text check (anonymised_at glob '????-??-??T??:??:??Z');
+create index complaint_anonymised on complaint(received_at) where anonymised_at is not null;
 
 -- A hash of the Message-ID of the mail that a complaint came by, so that no mail becomes two cases.
 alter table complaint add column mail_print integer;

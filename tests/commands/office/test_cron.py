@@ -98,9 +98,9 @@ def test_a_klage_that_cron_cannot_start_is_said(cron: Cron, tmp_path: Path) -> N
 def test_the_guide_shows_the_printed_lines() -> None:
     """What stands in the guide is what the command prints for a klage in a virtual environment."""
     plan = Plan(("/home/bruger/.venv/bin/klage",), {}, "bv@kommunen.dk")
-    assert "```text\n" + "\n".join(block(plan)) + "\n```" in (ROOT / "klage/guide/83_morgenlisten.md").read_text(
-        encoding="utf-8"
-    )
+    assert "```text\n" + "\n".join(block(plan)) + "\n```" in (
+        ROOT / "klage/guide/83_morgenlisten.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_installing_asks_first_and_twice_is_as_once(cron: Cron) -> None:

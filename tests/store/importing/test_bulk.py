@@ -15,6 +15,7 @@ from klage.domain.incoming import Incoming
 from klage.domain.promise import Policy, Promise
 from klage.errors import InvalidValueError
 from klage.store import cases, exporting, history, office, search
+from klage.store.forget import forgetting
 from klage.store.importing import bulk
 from klage.store.importing.bulk import Bulk
 from klage.store.register import Register
@@ -119,6 +120,23 @@ def test_number_of_another_case_is_refused(path: Path) -> None:
             with pytest.raises(InvalidValueError, match="brugt af en anden"):
                 into.add(3, other)
         assert cases.count(register) == 1
+
+
+def test_a_list_kept_by_hand_brings_no_forgotten_citizen_back(path: Path) -> None:
+    """A case without a number is refused when one of that time and department is forgotten; others are not."""
+    by_hand = replace(FULL, case_id=None)
+    elsewhere = replace(by_hand, complaint=replace(FULL.complaint, department="Visitation"))
+    later = replace(
+        by_hand,
+        complaint=replace(FULL.complaint, received_at=FULL.complaint.received_at + timedelta(minutes=1)),
+    )
+    with opened(path, writing=True) as register:
+        assert take(register, FULL) == ["new"]
+        forgetting.erase(register, [2020000007], NOW)
+        with importing(register) as into:
+            with pytest.raises(InvalidValueError, match="ligner sag 2020-0007, der er anonymiseret"):
+                into.add(2, by_hand)
+            assert [into.add(3, FULL), into.add(4, elsewhere), into.add(5, later)] == ["known", "new", "new"]
 
 
 def test_departments_are_known_whatever_their_spelling(path: Path) -> None:
