@@ -17,7 +17,10 @@ from klage.output.sentence import told
 T = TypeVar("T")
 
 ATTEMPTS = 5
+HOW_TO_STOP = "Vil du stoppe her, så tryk Ctrl-C."
 SCREEN_WIDTH = 80
+ROOM = len(" nej")
+"""What a short answer needs after its question."""
 # What a terminal hands over at most of one line without line editing; it drops the rest silently.
 _LONGEST_TERMINAL_LINE = 4095
 # Fingers that are used to English programs type y; what it means can be no other thing.
@@ -83,7 +86,8 @@ class Workshop(Protocol):
 class Prompter:
     """Asks on ``stderr`` and reads from ``stdin``; ``EOFError`` and Ctrl-C pass through.
 
-    A wrong answer is explained and the question repeated; the fifth wrong answer raises.
+    A wrong answer is explained and the question repeated. Whoever sits at a terminal stops when they want to,
+    since giving up for them would throw away what they have typed; from a file the fifth wrong answer raises.
     """
 
     def __init__(
@@ -248,18 +252,23 @@ class Prompter:
         return f"(Enter for {default})" if self._plain else f"[{default}]"
 
     def _repeat(self, prompt: str, parse: Callable[[str], T]) -> T:
-        for _ in range(ATTEMPTS - 1):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return parse(self._answer(prompt))
             except InvalidValueError as error:
-                self._say(visible(error.sentence))
-        return parse(self._answer(prompt))
+                tried_enough = attempt % ATTEMPTS == 0
+                if tried_enough and not self._stdin.isatty():
+                    raise
+                self._say(visible(error.sentence) + (f" {HOW_TO_STOP}" if tried_enough else ""))
 
     def _answer(self, prompt: str) -> str:
         # A terminal hands over text pasted in one piece, line ends and all.
         return " ".join(line.strip() for line in self._line(prompt).splitlines()).strip()
 
-    def _line(self, prompt: str) -> str:
+    def _line(self, question: str) -> str:
+        prompt = self._last_line_of(question)
         if self._stdin is sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
             return _edited_line(prompt)
         self._stderr.write(prompt)
@@ -272,6 +281,15 @@ class Prompter:
                 "Linjen er for lang til terminalen og blev ikke læst. Del den i kortere linjer."
             )
         return line.rstrip("\r\n")
+
+    def _last_line_of(self, prompt: str) -> str:
+        """Show a question too long for the line but for its last part, which is returned with room for an answer."""
+        if self._plain or len(prompt.rstrip()) + ROOM <= self._width or not self._stderr.isatty():
+            return prompt
+        *above, last = told(prompt.rstrip(), self._stderr, self._width - ROOM).split("\n")
+        for part in above:
+            self._stderr.write(f"{part}\n")
+        return f"{last} "
 
     def _show_options(self, question: str, options: Sequence[Option]) -> None:
         lines = option_lines(options, self._width, downwards=self._plain)
@@ -365,4 +383,7 @@ def _edited_line(prompt: str) -> str:
     else:
         # No answer may come back at the next question's arrow-up.
         readline.set_auto_history(False)
+        # Python turns this off. Without it three lines that are pasted answer three questions.
+        readline.parse_and_bind("set enable-bracketed-paste on")
+        readline.parse_and_bind("set enable-active-region off")
     return input(prompt)

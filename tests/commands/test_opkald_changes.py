@@ -87,7 +87,7 @@ def test_a_conversation_that_ny_noted_is_written_out(desk: Desk) -> None:
     assert (call["conversation_result"], call["heard"]) == ("afklaret_loest", "ja")
     assert [step["due_on"] for step in desk.case("1")["steps"]] == ["2026-11-23"]
     desk.refused(
-        "opkald", "1", "--ret", "1", typed="xyz\n" * 5, code=2
+        "opkald", "1", "--ret", "1", typed="xyz\n" * 5, code=130
     )  # written out, it is corrected field by field
 
 

@@ -10,6 +10,7 @@ import argparse
 import os
 import pty
 import random
+import re
 import select
 import signal
 import sys
@@ -46,6 +47,9 @@ class Tally(NamedTuple):
     lost: int
 
 
+PASTING = re.compile(r"\x1b\[\?2004[hl]")
+
+
 class Typist:
     """Somebody at a terminal of their own, with klage in it."""
 
@@ -63,8 +67,8 @@ class Typist:
 
     @property
     def shown(self) -> str:
-        """Return all that was shown."""
-        return self._shown.decode(errors="replace").replace("\r", "")
+        """Return all that was shown, without the signs by which the terminal is told to mark what is pasted."""
+        return PASTING.sub("", self._shown.decode(errors="replace").replace("\r", ""))
 
     def count(self, text: str) -> int:
         """Return how often a text has been shown."""
