@@ -82,7 +82,8 @@ def _no_such_option(error: NoSuchOption) -> str:
     if any(error.option_name in param.opts for param in outer):
         return f"Tilvalget {typed} skal stå før kommandoen, lige efter klage."
     near = dict.fromkeys(error.possibilities or [])
-    return f"Tilvalget {typed} findes ikke.{did_you_mean(near)} {see(error.ctx)}"
+    begun = [name for name in near if name.startswith(error.option_name)]
+    return f"Tilvalget {typed} findes ikke.{did_you_mean(begun or near)} {see(error.ctx)}"
 
 
 @sentence.register(BadOptionUsage)
@@ -102,7 +103,7 @@ def _bad_argument_usage(error: BadArgumentUsage) -> str:
 
 @sentence.register(MissingParameter)
 def _missing_parameter(error: MissingParameter) -> str:
-    return f"{name_of(error.param)} mangler. {see(error.ctx)}"
+    return f"{name_of(error.param)} mangler{_what_it_is(error.param)}. {see(error.ctx)}"
 
 
 @sentence.register(BadParameter)
@@ -116,6 +117,13 @@ def _bad_parameter(error: BadParameter) -> str:
 @sentence.register(FileError)
 def _file_error(_error: FileError) -> str:
     return "Filen kan ikke åbnes. Se efter, om den findes, og om du må læse eller skrive i den."
+
+
+def _what_it_is(param: Parameter | None) -> str:
+    """Return what an argument's word stands for, after a colon: NR is no word to who types it the first time."""
+    explained = "" if param is None or isinstance(param, TyperOption) else getattr(param, "help", None) or ""
+    first = explained.partition(";")[0].rstrip(".")
+    return f": {first[0].lower()}{first[1:]}" if first else ""
 
 
 def _raised_by_typer(error: BaseException) -> bool:
@@ -153,7 +161,10 @@ def see(ctx: Context | None) -> str:
 def did_you_mean(near: Iterable[str]) -> str:
     """Return the question that offers the nearest names, with a space before it, or nothing."""
     words = [name for name in near if name.isascii()]
-    return f" Mente du {' eller '.join(words)}?" if words else ""
+    if not words:
+        return ""
+    *others, last = words
+    return f" Mente du {', '.join(others)}{' eller ' if others else ''}{last}?"
 
 
 def is_utf8(value: object) -> bool:

@@ -79,6 +79,8 @@ def needs_extra(what: str, extra: str) -> InvalidValueError:
         what: What needs it, as a sentence begins.
         extra: The extra, as pyproject.toml names it.
     """
+    from klage.extra import how_to_install  # only who lacks one pays for it
+
     return InvalidValueError(
-        f"{what} kræver en udvidelse af klage. Installér den med: pip install 'klage[{extra}]'"
+        f"{what} kræver en udvidelse af klage. Installér den med:\n{how_to_install(extra)}"
     )

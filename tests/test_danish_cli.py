@@ -14,9 +14,10 @@ MISTAKES = {
     "a command like nothing": (["xyzzy"], "Den kommando findes ikke. Se klage --hjaelp."),
     "no such subcommand": (["kontor", "aend"], "Den kommando findes ikke. Mente du klage kontor aendr? Se klage kontor --hjaelp."),
     "no such option": (["alt", "4", "--timr", "9"], "Tilvalget --timr findes ikke. Mente du --timer eller --tema? Se klage alt --hjaelp."),
+    "the beginning of an option": (["alt", "4", "--tim"], "Tilvalget --tim findes ikke. Mente du --timer? Se klage alt --hjaelp."),
     "no such global option": (["-z"], "Tilvalget -z findes ikke. Se klage --hjaelp."),
     "a global option too late": (["alt", "4", "--register", "f"], "Tilvalget --register skal stå før kommandoen, lige efter klage."),
-    "missing argument": (["alt"], "NR mangler. Se klage alt --hjaelp."),
+    "missing argument": (["alt"], "NR mangler: et nummer. Se klage alt --hjaelp."),
     "missing option": (["skal"], "--til mangler. Se klage skal --hjaelp."),
     "missing option in an aliased group": (["office", "change"], "--til mangler. Se klage kontor aendr --hjaelp."),
     "option without its value": (["skal", "--til"], "Tilvalget --til mangler sin værdi. Se klage skal --hjaelp."),
@@ -75,6 +76,8 @@ def test_harmless(typed: str, shown: str) -> None:
 def test_errors_without_a_context_have_a_sentence_too() -> None:
     """An error that knows neither its command nor its parameter still gets a Danish sentence."""
     assert sentence(ClickException("x")) == "Kommandolinjen kan ikke forstås. Se klage --hjaelp."
+    near = NoSuchOption("--x", possibilities=["--a", "--b", "--c"])
+    assert sentence(near) == "Tilvalget --x findes ikke. Mente du --a, --b eller --c? Se klage --hjaelp."
     assert sentence(NoSuchOption("--x")) == "Tilvalget --x findes ikke. Se klage --hjaelp."
     assert sentence(MissingParameter()) == "En værdi mangler. Se klage --hjaelp."
     assert sentence(BadParameter("Det går ikke.")) == "Det går ikke."

@@ -160,7 +160,11 @@ def _in_terminal(desk: Desk, args: list[str], answers: list[str]) -> str:
     waiting = [f"{answer}\n".encode() for answer in answers]
     end = time.monotonic() + 30
     while time.monotonic() < end:
-        if waiting and shown.rstrip(b" ").endswith((b":", b"]", b")", b"?", b"\n")) and _is_silent(terminal):
+        if (
+            waiting
+            and shown.rstrip(b" ").endswith((b":", b"]", b")", b"?", b"\n", b"\x1b[?2004h"))
+            and _is_silent(terminal)
+        ):
             os.write(terminal, waiting.pop(0))
             shown += b"|"
         elif not _is_silent(terminal):

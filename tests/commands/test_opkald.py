@@ -264,7 +264,7 @@ def test_a_closed_case_may_be_reopened_by_the_call(desk: Desk) -> None:
         (("99", "--udfald", "talt_med"), "", 3, "Der er ingen sag 2026-0099."),
         (("2026-1-2", "--udfald", "talt_med"), "", 2, "Et sagsnummer skrives som 2026-0042"),
         (("0", "--udfald", "talt_med"), "", 2, "Et sagsnummer skrives som"),
-        ((), "", 2, "NR mangler."),
+        ((), "", 2, "NR mangler: sagens nummer, fx 42 eller 2026-0042."),
         (("1",), "", 2, "Opkaldets udfald mangler."),
         (("1", "--udfald", "xyz"), "", 2, "Udfald: Værdien kendes ikke."),
         (("1", "--udfald", "talt_med", "--kl", "i morgen"), "", 2, "--kl: Det ligger i fremtiden"),

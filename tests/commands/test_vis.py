@@ -166,7 +166,7 @@ def test_cases_that_belong_together(desk: Desk) -> None:
         (("99",), 3, "Der er ingen sag 2026-0099."),
         (("abc",), 2, "Et sagsnummer skrives som 2026-0042 eller blot 42 for årets sager."),
         (("1", "--json", "--plain"), 2, "Vælg kun én af --json, --csv, --plain og --notat."),
-        ((), 2, "NR mangler."),
+        ((), 2, "NR mangler: sagens nummer, fx 42 eller 2026-0042."),
         (("1", "2"), 2, "for meget"),
     ],
 )

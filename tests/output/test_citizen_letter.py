@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klage.domain.citizen_letter import Paragraph
+from klage.extra import how_to_install
 from klage.output import citizen_letter as letter
 from klage.output.safe import visible
 from tests.store.support import ROOT, child_environment
@@ -90,5 +91,5 @@ def test_without_the_extra() -> None:
         check=False,
     )
     assert done.stdout == (
-        "2 Breve i Word kræver en udvidelse af klage. Installér den med: pip install 'klage[kontor]'\n"
+        f"2 Breve i Word kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
     )

@@ -8,6 +8,7 @@ import pytest
 
 from klage.domain.mail.mail import Mail
 from klage.errors import InvalidValueError
+from klage.extra import how_to_install
 from klage.intake.mail import eml, outlook
 from tests.intake.compound_file import Tree, compound_file, properties
 from tests.intake.mails import NOW, sample
@@ -122,6 +123,5 @@ def test_a_missing_extra_is_said_with_how_to_install_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == (
-        "2 En mail fra Outlook (.msg) kræver en udvidelse af klage. "
-        "Installér den med: pip install 'klage[kontor]'\n"
+        f"2 En mail fra Outlook (.msg) kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
     )

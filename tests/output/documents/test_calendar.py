@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from klage.domain.due import DueAction, DueList, OpenCase, OtherDate, due_list
 from klage.domain.promise import DEFAULT_OPENING_HOURS
+from klage.extra import how_to_install
 from klage.output.documents import calendar
 from klage.output.safe import one_line
 from tests.store.support import ROOT, child_environment
@@ -174,5 +175,5 @@ def test_without_the_extra() -> None:
         check=False,
     )
     assert done.stdout == (
-        "2 Kalenderfiler kræver en udvidelse af klage. Installér den med: pip install 'klage[kontor]'\n"
+        f"2 Kalenderfiler kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
     )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from klage.domain.report.extract import Figure
+from klage.extra import how_to_install
 from klage.output.documents.parquet import COLUMNS, as_parquet
 from tests.store.support import ROOT
 
@@ -100,5 +101,5 @@ def test_without_the_extra_one_sentence_says_so() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
     )
     assert done.stdout == (
-        "2 Et læringsudtræk kræver en udvidelse af klage. Installér den med: pip install 'klage[parquet]'\n"
+        f"2 Et læringsudtræk kræver en udvidelse af klage. Installér den med:\n{how_to_install('parquet')}\n"
     )
