@@ -16,6 +16,7 @@ from klage import __version__
 from klage.danish_cli import CommandRow, DanishGroup, build_group, help_width, run
 from klage.danish_usage import harmless
 from klage.errors import DiskError, KlageError
+from klage.output.safe import SPELLED_OUT
 from klage.output.sentence import terminal_width, told
 
 if TYPE_CHECKING:
@@ -107,8 +108,8 @@ def main(
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A terminal that cannot show an æ shows a question mark, and the list still comes.
-            stream.reconfigure(errors="replace")
+            # A terminal that cannot show an æ shows ae, and the list still comes.
+            stream.reconfigure(errors=SPELLED_OUT)
     args = sys.argv[1:] if argv is None else argv
     env = os.environ if environ is None else environ
     group = build_group(commands, HELP, _begin)

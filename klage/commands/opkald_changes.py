@@ -63,10 +63,10 @@ def correct(session: "Session", case: "Case", number: int, typed: Typed) -> None
         _check(session, case, noted, after)
         followed = calls.correct(writer, session.register, case.id, noted, after)
         cases.reindex(writer, session.register, case.id)
-    is_first = noted.call.next_due is None and after.next_due is not None
-    _answer(session, case, number, _done(noted.call, after), followed=followed and not is_first)
-    if is_first and followed:
-        options.say(session, f"Næste skridt er lovet senest {danish.long_day(after.next_due)}.")
+    first = after.next_due if noted.call.next_due is None else None
+    _answer(session, case, number, _done(noted.call, after), followed=followed and first is None)
+    if first is not None:
+        options.say(session, f"Næste skridt er lovet senest {danish.long_day(first)}.")
 
 
 def _done(before: "Call", after: "Call") -> str:

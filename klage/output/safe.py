@@ -4,6 +4,11 @@ Control characters, text direction overrides and invisible characters are not dr
 marks (``␛``, ``⟨U+202E⟩``), so that nobody is fooled and nothing disappears without a trace.
 """
 
+import codecs
+
+SPELLED_OUT = "klage.spelled_out"
+"""How a stream whose encoding lacks a letter writes it: as this machine can, with a question mark at worst."""
+
 _CONTROL_PICTURES = 0x2400
 _DELETE = 0x7F
 _SOFT_HYPHEN = 0xAD
@@ -21,6 +26,13 @@ _BLANK_RANGES = (
     (0xE0000, 0xE0FFF),
 )
 _FIRST_BLANK = chr(_BLANK_RANGES[0][0])
+
+
+def _spelled_out(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for characters that an encoding lacks, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].translate(_ASCII), error.end
 
 
 def visible(text: str) -> str:
@@ -140,3 +152,31 @@ def _holds_emoji(before: str, glue: str, after: str) -> bool:
     # Sk is skin tones.
     joinable = before in _SELECTORS or category(before) in {"So", "Sk"}
     return joinable and after != "" and category(after) == "So"
+
+
+class _Ascii(dict[int, str]):
+    """What stands for a character where only ASCII is sure; a question mark for any that has nothing of its own."""
+
+    def __missing__(self, code: int) -> str:
+        return "?"
+
+
+_ASCII = _Ascii(
+    str.maketrans(
+        {
+            "æ": "ae",
+            "ø": "oe",
+            "å": "aa",
+            "Æ": "Ae",
+            "Ø": "Oe",
+            "Å": "Aa",
+            "é": "e",
+            "ö": "oe",
+            "ä": "ae",
+            "ü": "u",
+        }
+        | {"–": "-", "−": "-", "─": "-", "•": "-", "█": "#", "…": "...", "→": "->", "§": "par."}
+        | {"»": '"', "«": '"', "“": '"', "”": '"', "’": "'", "⏎": "/", "\xa0": " "}
+    )
+)
+codecs.register_error(SPELLED_OUT, _spelled_out)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from klage.domain.cells import from_spreadsheet, spreadsheet
-from klage.output.safe import json_escaped, one_line, set_in, shorten, visible
+from klage.output.safe import SPELLED_OUT, json_escaped, one_line, set_in, shorten, visible
 from tests.output.samples import HOSTILE, TEXTS
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.sampled_from(HOSTILE)
@@ -130,3 +130,23 @@ def test_shorten_examples(text: str, width: int, short: str) -> None:
 def test_shorten_never_exceeds_the_width(text: str, width: int) -> None:
     """A shortened text fits its cells, wide characters counted as two."""
     assert cell_len(shorten(one_line(text), width)) <= width
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("ascii", 'Soeren Aagesen - paa "oe" par. 3 -> #-?'),
+        ("cp1252", "Søren Ågesen – på »ø« § 3 -> #-?"),
+        ("utf-8", "Søren Ågesen – på »ø« § 3 → █─日"),
+    ],
+)
+def test_letters_that_an_encoding_lacks_are_spelled_out(encoding: str, written: str) -> None:
+    """A name is read on any terminal; what has no spelling of its own is a question mark."""
+    text = "Søren Ågesen – på »ø« § 3 → █─日"
+    assert text.encode(encoding, errors=SPELLED_OUT).decode(encoding) == written
+
+
+def test_only_writing_is_spelled_out() -> None:
+    """Bytes that cannot be read are the reader's matter."""
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("ascii", errors=SPELLED_OUT)
