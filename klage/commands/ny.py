@@ -117,7 +117,10 @@ def ny(
     complaint = _read(session, values, json, keep_numbers=keep_numbers)
     call = _conversation(session, complaint, spoken)
     number, is_new = _save(session, complaint, call, letter, again=again)
-    _answer(session, cases.get(session.register, number), is_new=is_new, only_number=only_number)
+    case = cases.get(session.register, number)
+    _answer(session, case, is_new=is_new, only_number=only_number)
+    if call is not None and is_new and session.interactive and not only_number:
+        _write_out(session, case, keep_numbers=keep_numbers)
 
 
 def _letter(mail: Path | None, text: str | None, json: str | None) -> "Mail | None":
@@ -237,7 +240,7 @@ def _what_now(session: "Session", case: Case) -> list[str]:
     if not case.promise.covered:
         return ["Sagen er ikke omfattet af ordningen med opkald inden for et døgn."]
     if case.standing.reached_at is not None:
-        return [f"Samtalen er noteret. Skriv, hvad I aftalte, med klage opkald {case.number} --ret 1."]
+        return ["Samtalen er noteret."]
     due_at = case.promise.due_at
     return [
         danish.call_by(due_at, session.now),
@@ -254,6 +257,16 @@ def _within_hours(session: "Session", received_at: "datetime", due_at: "datetime
     if call_by is None or call_by < session.now:
         return "Kontoret holder lukket indtil fristen; ring, så snart I åbner."
     return f"Fristen ligger uden for åbningstiden, så ring helst senest {danish.long_instant(call_by)}."
+
+
+def _write_out(session: "Session", case: Case, *, keep_numbers: bool) -> None:
+    """Offer to write out the conversation that came with the complaint; both are saved already."""
+    if not session.prompter.confirm("Vil du nu skrive, hvad I aftalte?", default=False):
+        options.say(session, f"Du kan skrive det senere med klage opkald {case.number} --ret 1.")
+        return
+    from klage.commands import opkald_changes  # most complaints are no conversation
+
+    opkald_changes.correct(session, case, 1, opkald_changes.Typed({}, None, None, None, keep_numbers))
 
 
 def _earlier(session: "Session", case: Case) -> str:

@@ -124,7 +124,7 @@ def test_only_the_first_complaint_is_followed_by_advice(desk: Desk) -> None:
 
 def test_a_first_complaint_that_waits_for_no_call(desk: Desk) -> None:
     """When the user spoke with the citizen, there is nobody to ring to."""
-    shown = desk.terminal("ny", typed=f"{COMPLAINT[:-2]}j\n").stdout
+    shown = desk.terminal("ny", typed=f"{COMPLAINT[:-2]}j\n\n").stdout
     assert "Se sagen med klage vis 2026-0001, og ret den med klage ret 2026-0001.\n" in shown
 
 

@@ -95,8 +95,8 @@ def test_a_wrong_option_is_told_before_anything_is_asked(desk: Desk) -> None:
 
 def test_the_conversation_that_brought_the_complaint_is_logged(desk: Desk) -> None:
     """By phone or just now: klage asks whether the user spoke with the citizen, and logs the call."""
-    desk.terminal("ny", typed=SIX_ANSWERS.removesuffix("nej\n") + "ja\n")
-    desk.terminal("ny", "--kanal", "telefon", "--modtaget", "i går kl. 9", typed="\n\n\n\nHjælp\n\nj\n")
+    desk.terminal("ny", typed=SIX_ANSWERS.removesuffix("nej\n") + "ja\nn\n")
+    desk.terminal("ny", "--kanal", "telefon", "--modtaget", "i går kl. 9", typed="\n\n\n\nHjælp\n\nj\n\n")
     desk("ny", "--tekst", "-", "--talt-med", stdin="Kom til skranken.")
     for number in ("1", "2", "3"):
         case = desk.case(number)

@@ -77,8 +77,8 @@ def test_a_call_that_never_was(phoned: Desk) -> None:
 
 def test_a_conversation_that_ny_noted_is_written_out(desk: Desk) -> None:
     """``--ret`` asks of it what ``opkald`` would have asked, and no second call is counted."""
-    said = desk.terminal("ny", typed="\n\n\nEva\n\nTeksten\n\nj\n").stdout
-    assert "Skriv, hvad I aftalte, med klage opkald 2026-0001 --ret 1." in said
+    said = desk.terminal("ny", typed="\n\n\nEva\n\nTeksten\n\nj\nn\n").stdout
+    assert said.endswith("Du kan skrive det senere med klage opkald 2026-0001 --ret 1.\n")
     typed = "Vi venter.\n\n1\nn\nVi ringer\nSvar\nmandag\n\nja\n\n\n"
     said = desk.terminal("opkald", "-", "--ret", "1", typed=typed).stdout
     assert "Opkald 1 på sag 2026-0001 er skrevet færdigt.\nNæste skridt er lovet senest mandag 23." in said

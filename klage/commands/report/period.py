@@ -19,6 +19,7 @@ class Typed(NamedTuple):
     last: str | None = None
     year: int | None = None
     quarter: str | None = None
+    month: str | None = None
     reporting_year: int | None = None
     compare_year: int | None = None
     compare_first: str | None = None
@@ -47,10 +48,10 @@ def chosen(session: "Session", typed: Typed) -> Period:
 
 
 def _period(session: "Session", typed: Typed) -> Period:
-    given = (typed.first or typed.last, typed.year, typed.quarter, typed.reporting_year)
+    given = (typed.first or typed.last, typed.year, typed.quarter, typed.month, typed.reporting_year)
     if sum(one is not None for one in given) > 1:
         raise InvalidValueError(
-            "Vælg kun én slags periode: --fra og --til, --aar, --kvartal eller --beretningsaar."
+            "Vælg kun én slags periode: --fra og --til, --aar, --kvartal, --maaned eller --beretningsaar."
         )
     if typed.last is not None and typed.first is None:
         raise InvalidValueError("Skriv også --fra, periodens første dag.")
@@ -58,6 +59,8 @@ def _period(session: "Session", typed: Typed) -> Period:
         return period.of_year(typed.year)
     if typed.quarter is not None:
         return period.parse_quarter(typed.quarter)
+    if typed.month is not None:
+        return period.parse_month(typed.month, session.today)
     if typed.reporting_year is not None:
         return _reporting_year(session, typed.reporting_year)
     if typed.first is not None:

@@ -49,6 +49,10 @@ def rapport(
     quarter: Annotated[
         str | None, typer.Option("--kvartal", metavar="KVARTAL", help="Et kvartal, fx 2025-1.")
     ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--maaned", "--måned", metavar="MÅNED", help="En måned, fx oktober eller 2026-10."),
+    ] = None,
     reporting_year: Annotated[
         int | None,
         typer.Option(
@@ -109,7 +113,7 @@ def rapport(
     """Show the report of a period."""
     session: Session = ctx.obj
     typed = report_period.Typed(
-        first, last, year, quarter, reporting_year, compare_year, compare_first, compare_last
+        first, last, year, quarter, month, reporting_year, compare_year, compare_first, compare_last
     )
     style = options.style_of(session, json=json, csv=csv, plain=plain)
     form = report_document.chosen(form, out, style, template=template)

@@ -14,6 +14,7 @@ from klage import clock
 from klage.domain.danish import MONTHS
 from klage.errors import InvalidValueError
 
+_MONTH = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})|([^\W\d]{3,})\.?(?: ([0-9]{4}))?")
 _QUARTER = re.compile(r"([0-9]{4})(?:-|-?K)([1-4])", re.IGNORECASE)
 
 
@@ -188,6 +189,11 @@ def of_quarter(year: int, quarter: int) -> Period:
     return between(date(year, 3 * quarter - 2, 1), _month_end(last))
 
 
+def of_month(year: int, month: int) -> Period:
+    """Return a month (1–12) of a year."""
+    return between(date(year, month, 1), _month_end(date(year, month, 1)))
+
+
 def year_until(today: date) -> Period:
     """Return this calendar year until today, which is compared with the same days of last year."""
     return Period(date(today.year, 1, 1), today, 12)
@@ -203,6 +209,23 @@ def parse_quarter(text: str) -> Period:
     if match is None or int(match[1]) < 1900:
         raise InvalidValueError("Et kvartal skrives som 2025-1, det vil sige 1. kvartal 2025.")
     return of_quarter(int(match[1]), int(match[2]))
+
+
+def parse_month(text: str, today: date) -> Period:
+    """Return the month that ``10``, ``2026-10``, ``oktober`` or ``okt 2026`` names; without a year the latest one.
+
+    Raises:
+        InvalidValueError: It names none.
+    """
+    match = _MONTH.fullmatch(text.strip().casefold())
+    known = [name[: len(match[3])] for name in MONTHS] if match and match[3] else []
+    month = known.index(match[3]) + 1 if match and match[3] in known else int((match and match[2]) or 0)
+    if match is None or not 1 <= month <= 12:
+        raise InvalidValueError("En måned skrives som 10, oktober eller 2026-10.")
+    year = match[1] or match[4]
+    if year is not None and int(year) < 1900:
+        raise InvalidValueError("En måned skrives som 10, oktober eller 2026-10.")
+    return of_month(int(year) if year else today.year - (month > today.month), month)
 
 
 def _midnight(day: date) -> datetime:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klage.domain.report.period import Period, between, of_quarter, of_year, parse_quarter, year_until
+from klage.domain.report.period import (
+    Period,
+    between,
+    of_month,
+    of_quarter,
+    of_year,
+    parse_month,
+    parse_quarter,
+    year_until,
+)
 from klage.errors import InvalidValueError
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
@@ -104,6 +113,27 @@ def test_what_is_no_quarter(text: str) -> None:
     """Anything else is refused with an example."""
     with pytest.raises(InvalidValueError, match="2025-1"):
         parse_quarter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("10", (2026, 10)), ("2026-10", (2026, 10)), ("oktober", (2026, 10)), ("Okt.", (2026, 10)),
+        ("12", (2025, 12)), ("11", (2026, 11)), ("dec 2024", (2024, 12)), (" maj ", (2026, 5)), ("1900-1", (1900, 1)),
+    ],
+)  # fmt: skip
+def test_how_a_month_is_written(text: str, month: tuple[int, int]) -> None:
+    """By its number or its name; without a year it is the latest that has begun."""
+    assert parse_month(text, date(2026, 11, 20)) == of_month(*month)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "13", "2026-13", "2026", "10-2026", "ok", "oktoberen", "1899-1", "٣"]
+)
+def test_what_is_no_month(text: str) -> None:
+    """Anything else is refused with an example."""
+    with pytest.raises(InvalidValueError, match="2026-10"):
+        parse_month(text, date(2026, 11, 20))
 
 
 def test_a_period_lacks_days_until_its_last_has_come() -> None:
