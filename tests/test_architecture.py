@@ -8,6 +8,7 @@ import re
 import statistics
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "klage").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in SOURCES}
+"""Every module of klage by its dotted name; a package's own stands as ``….__init__``."""
+
 SHELL = {
     "cli",
     "danish_cli",
@@ -140,6 +144,37 @@ def test_arrows_point_one_way(path: Path) -> None:
     own = part(".".join(path.relative_to(ROOT).with_suffix("").parts))
     known = {part(module) for module in imports(path) if module.split(".")[0] == "klage"} - {"__init__"}
     assert known <= MAY_IMPORT[own], f"{own} may not import {sorted(known - MAY_IMPORT[own])}"
+
+
+def needed(path: Path) -> Iterator[str]:
+    """Yield the modules of klage that a file needs when it runs, also late; not those for types only."""
+    for_types = {
+        id(inner)
+        for node in nodes(path)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in nodes(path):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                # ``from klage.store import cases`` names a module, ``from klage.store.cases import add`` does not.
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else str(node.module)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Each can be read and understood after those that it imports, also late: there are no circles."""
+    graph = {name: MODULES.keys() & set(needed(path)) for name, path in MODULES.items()}
+    assert graph["klage.store.writing"] >= {"klage.store.register", "klage.domain.forgetting"}
+    assert "klage.session" not in graph["klage.commands.ny"]
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 @pytest.mark.parametrize("library", OWNERS)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.domain.appeal import FIELDS, Appeal, timed
-from klage.domain.calendar import calendar
 from klage.domain.complaint import Complaint
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.store import failures
@@ -64,19 +63,3 @@ def imported_row(
     """Return the row of an imported case's track; the dates that the file does not give are computed."""
     timed_anew = _ROW.row(of_complaint(appeal, complaint, closing_days), {})
     return {"complaint_id": case_id, **timed_anew, **_ROW.row(appeal, {})}
-
-
-def start_open(connection: sqlite3.Connection) -> None:
-    """Start the tracks of the open cases of a register that was made before there were any.
-
-    Only for the migration that makes the table, so it names no column that came later.
-    """
-    rows = connection.execute(
-        "select id, received_at from complaint"
-        " where closed_at is null and complaint_kind in ('realitet', 'blandet')"
-    ).fetchall()
-    for case_id, received_at in rows:
-        due_on = calendar.own_deadline(clock.to_local(clock.from_text(received_at)).date())
-        connection.execute(
-            "insert into appeal (complaint_id, reassess_due_on) values (?, ?)", (case_id, due_on.isoformat())
-        )

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from klage import clock
 from klage.errors import KlageError
-from klage.store.register import APPLICATION_ID, VERSION, Register, look_at_file
+from klage.store.file import APPLICATION_ID, VERSION, look_at_file
+from klage.store.register import Register
 
 PATIENCE = 0.1
 """How many seconds to wait for another klage."""

@@ -10,8 +10,8 @@ from klage.domain import disks
 from klage.domain.checkup import Finding, hint, warning
 from klage.domain.danish import count
 from klage.store.backup import backups
+from klage.store.file import free_space
 from klage.store.inspect.inspection import Inspection
-from klage.store.register import free_space
 
 MOUNTS = Path("/proc/self/mounts")
 DEVICES = Path("/sys/dev/block")

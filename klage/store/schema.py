@@ -6,13 +6,15 @@ Everything is STRICT; instants are ``2014-10-21T10:09:00Z``, days ``2014-10-21``
 those of ``domain.vocabulary``.
 """
 
+import sqlite3
 from importlib import resources
 
 from sqlite_utils import Database, Migrations
 
+from klage import clock
 from klage.domain import promise
+from klage.domain.calendar.calendar import own_deadline
 from klage.domain.vocabulary import THEMES
-from klage.store import appeals
 
 migrations = Migrations("klage")
 
@@ -38,7 +40,7 @@ def m001_the_office_and_its_cases(db: Database) -> None:
 def m002_the_work_on_a_case(db: Database) -> None:
     """Add appeals, promised steps, mediation, journeys, contact with the unit, merging and base numbers."""
     db.executescript(_sql("m002"))
-    appeals.start_open(db.conn)
+    _start_tracks(db.conn)
 
 
 @migrations()
@@ -49,3 +51,16 @@ def m003_learning_and_forgetting(db: Database) -> None:
 
 def _sql(name: str) -> str:
     return resources.files("klage.store").joinpath("migrations", f"{name}.sql").read_text("utf-8")
+
+
+def _start_tracks(connection: sqlite3.Connection) -> None:
+    """Start the track of each open complaint over a decision; it names no column that came later."""
+    rows = connection.execute(
+        "select id, received_at from complaint"
+        " where closed_at is null and complaint_kind in ('realitet', 'blandet')"
+    ).fetchall()
+    for case_id, received_at in rows:
+        due_on = own_deadline(clock.to_local(clock.from_text(received_at)).date())
+        connection.execute(
+            "insert into appeal (complaint_id, reassess_due_on) values (?, ?)", (case_id, due_on.isoformat())
+        )

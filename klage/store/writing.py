@@ -15,7 +15,8 @@ from operator import itemgetter
 from klage import clock
 from klage.errors import DiskError, KlageError, NotFoundError, RefusedError
 from klage.store import failures, history, seal
-from klage.store.register import Register, open_register, roll_back
+from klage.store.file import roll_back
+from klage.store.register import Register, open_register
 
 KEYS = {
     "theme": "code",

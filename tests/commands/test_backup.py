@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from klage.store import written_files
-from klage.store.backup import backups
+from klage.store.backup import backups, verifying
 from tests.cli import assert_danish
 from tests.desk import Desk
 from tests.store.support import altered, mode, opened
@@ -127,7 +127,7 @@ def test_an_encrypted_copy_leaves_no_open_one(desk: Desk, tmp_path: Path) -> Non
         (True, 0o600, False)
     }
     assert list(backups.folder_of(desk.path).iterdir()) == []
-    assert backups.verify(kept[0]) == ["Kopien er krypteret; kun nøglen kan vise, om den kan læses."]
+    assert verifying.problems(kept[0]) == ["Kopien er krypteret; kun nøglen kan vise, om den kan læses."]
 
 
 @pytest.mark.parametrize(

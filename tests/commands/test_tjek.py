@@ -14,8 +14,8 @@ import pytest
 
 from klage.clock import COPENHAGEN
 from klage.store.backup import backups
+from klage.store.file import VERSION
 from klage.store.inspect import examination
-from klage.store.register import VERSION
 from tests.cli import Result, assert_danish
 from tests.desk import Desk, uncoloured
 from tests.store import support

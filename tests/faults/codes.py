@@ -23,7 +23,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from klage.store.register import VERSION
+from klage.store.file import VERSION
 from tests.faults import lines
 from tests.faults.traced import RAM, environment
 from tests.store import support

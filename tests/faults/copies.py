@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from klage.domain.backup import BEFORE_RESTORE, KEPT, Backup
-from klage.store.backup import backups, copying
+from klage.store.backup import backups, copying, verifying
 from klage.store.register import create_register
 from tests.faults import children
 from tests.store import support
@@ -77,7 +77,7 @@ def campaign(folder: Path, copies: int) -> Tally:
             slowest = max(slowest, time.monotonic() - began)
     return Tally(
         copies=len(found),
-        not_restorable=sum(bool(backups.verify(each)) for each in found),
+        not_restorable=sum(bool(verifying.problems(each)) for each in found),
         not_private=sum(stat.S_IMODE(each.path.stat().st_mode) != 0o600 for each in found),
         too_old=sum(each.events < before for each, before in zip(found, acknowledged, strict=True)),
         written=_events(path),

@@ -20,7 +20,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from klage.store.register import VERSION
+from klage.store.file import VERSION
 from tests.cli import Result
 from tests.faults import lines
 from tests.faults.traced import RAM

@@ -19,7 +19,8 @@ from klage.domain.call import Call
 from klage.domain.complaint import Closing, Complaint, Point
 from klage.domain.promise import promise_for
 from klage.store import cases, due, writing
-from klage.store.register import TIMEOUT, Register, create_register, open_register
+from klage.store.file import TIMEOUT
+from klage.store.register import Register, create_register, open_register
 from klage.store.writing import Writer
 
 ROOT = Path(__file__).parent.parent.parent

@@ -1,21 +1,17 @@
 """The track of a complaint over a decision in the register: when it begins, and that its dates follow."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from klage.domain.appeal import Appeal
 from klage.domain.complaint import Closing
 from klage.domain.incoming import Incoming
-from klage.store import appeals, cases, office_changes, schema
+from klage.store import appeals, cases, office_changes
 from klage.store.importing import bulk
-from klage.store.register import APPLICATION_ID
 from tests.store import support
 
 DUE = date(2026, 12, 18)
@@ -92,27 +88,3 @@ def test_an_imported_case_has_its_track(path: Path) -> None:
         into.finish(b"x", count=3)
     tracks = [found(path, 2026000000 + number) for number in (1, 2, 3)]
     assert tracks == [Appeal(reassess_due_on=DUE), None, None]
-
-
-def test_a_register_of_the_first_release_gets_its_tracks(tmp_path: Path) -> None:
-    """The migration keeps every case and starts the four weeks of those open ones that are over a decision."""
-    path = tmp_path / "klage.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        schema.migrations.apply(Database(connection), stop_before="m002_the_work_on_a_case")
-        for number, (kind, closed_at) in enumerate(
-            [("realitet", None), ("blandet", None), ("formalitet", None), ("realitet", "2026-11-20T10:00:00Z")], 1
-        ):  # fmt: skip
-            connection.execute(
-                "insert into complaint (id, received_at, registered_at, contact_type, channel, addressee_level,"
-                " complaint_kind, summary, urgency, child_concern, covered, call_due_at, call_policy,"
-                " had_opening_hours, closed_at) values (?, '2026-11-19T23:30:00Z', '2026-11-20T09:00:00Z', 'klage',"
-                " 'brev', 'ukendt', ?, 'Afslag', 'normal', 0, 1, '2026-11-20T23:30:00Z', 'doegn:24:', 1, ?)",
-                (2026000000 + number, kind, closed_at),
-            )
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute("pragma user_version = 1")
-    path.chmod(0o600)
-    assert len(support.due_list(path).cases) == 3
-    tracks = [found(path, 2026000000 + number) for number in (1, 2, 3, 4)]
-    # Half past midnight in Denmark: the 20th of November.
-    assert tracks == [Appeal(reassess_due_on=DUE), Appeal(reassess_due_on=DUE), None, None]

@@ -9,7 +9,7 @@ import pytest
 
 from klage.domain.complaint import Closing
 from klage.store import cases, peeking
-from klage.store.register import VERSION
+from klage.store.file import VERSION
 from tests.store import support
 
 

@@ -1,7 +1,6 @@
 """The register: created whole, private and once, and opened as the morning list needs it."""
 
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -15,7 +14,8 @@ from klage.errors import (
     NotFoundError,
 )
 from klage.store import register as registers
-from klage.store.register import APPLICATION_ID, VERSION, create_register, free_space, open_register
+from klage.store.file import APPLICATION_ID, VERSION
+from klage.store.register import create_register, open_register
 from tests.store import support
 from tests.store.support import altered, as_root, mode, names
 
@@ -112,11 +112,6 @@ def test_a_folder_that_may_not_be_written_is_said() -> None:
     """Another user cannot create a register in a folder of root's."""
     with support.open_to_all() as folder:
         assert support.run_child("create", folder / "klage.db", user=support.NOBODY).returncode == 8
-
-
-def test_free_space_is_that_of_the_disk(path: Path) -> None:
-    """Asked for before something large is written."""
-    assert free_space(path) == pytest.approx(shutil.disk_usage(path.parent).free, rel=0.1)
 
 
 # --- permissions -----------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from klage.errors import (
     PermissionRefusedError,
 )
 from klage.store import appeals, history, office
-from klage.store.register import VERSION, connect, create_register, open_register
+from klage.store.file import VERSION, connect
+from klage.store.register import create_register, open_register
 from tests.store import support
 from tests.store.support import altered, names
 

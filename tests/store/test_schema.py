@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from klage.domain import promise, vocabulary
 from klage.store import office, schema
-from klage.store.register import VERSION
+from klage.store.file import VERSION
 from tests.store import support
 
 TRIGGERS = {

@@ -1,7 +1,7 @@
-"""The backups that klage keeps of a register: made, found, verified, rotated and removed.
+"""The backups that klage keeps of a register: made, found, rotated and removed.
 
 They lie in ``sikkerhedskopier`` beside the register (0700, each file 0600), or where the user asks for
-them. What is built on them needs four functions: ``make``, ``kept``, ``verify`` and ``remove``.
+them. What is built on them needs ``make``, ``kept`` and ``remove``, and ``verifying.problems``.
 """
 
 import sqlite3
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from klage import clock
 from klage.domain import backup as rules
@@ -23,9 +24,12 @@ from klage.errors import (
     NotFoundError,
     RefusedError,
 )
-from klage.store import failures, history
+from klage.store import failures
 from klage.store.backup import copying
-from klage.store.register import Register, connect, open_register, sync_folder
+from klage.store.file import connect, sync_folder
+
+if TYPE_CHECKING:
+    from klage.store.register import Register
 
 FOLDER = "sikkerhedskopier"
 RESTORED = "gendan"
@@ -75,7 +79,7 @@ def refuse_if_lost(path: Path) -> None:
 
 
 def make(
-    register: Register,
+    register: "Register",
     now: datetime,
     *,
     kind: str = rules.DAILY,
@@ -131,26 +135,6 @@ def make_from(
         sync_folder(place)
         remove(rules.outlived(kept(path, place), made))
         return made
-
-
-def verify(backup: Backup) -> list[str]:
-    """Restore a backup into a folder of its own and return what is wrong with it, a Danish sentence each.
-
-    The history is gone through link by link, and a copy from an older klage is brought forward.
-    """
-    if backup.encrypted:
-        return ["Kopien er krypteret; kun nøglen kan vise, om den kan læses."]
-    try:
-        with _told(), copying.workshop(backup.path.parent) as shop:
-            copy = shop / "klage.db"
-            with closing(connect(backup.path)) as source:
-                copying.copy_to(source, copy)
-                found = copying.head(source)
-            if (found.event_id, found.hash.hex()[: rules.HEAD_DIGITS]) != (backup.events, backup.head):
-                return [copying.OTHER_HEAD]
-            return copying.problems(copy, found) or _problems_when_open(copy)
-    except KlageError as error:
-        return [error.sentence]
 
 
 def remove(backups: Iterable[Backup]) -> None:
@@ -225,16 +209,6 @@ def _encrypted(copy: Path, to: Path, encrypt: Encrypt) -> None:
         encrypt(copy, shop / "kopi.age")
         copying.sync_file(shop / "kopi.age")
         (shop / "kopi.age").replace(to)
-
-
-def _problems_when_open(copy: Path) -> list[str]:
-    """Open a copy as the register it would become; one of an older klage is brought forward first."""
-    register = open_register(copy, writing=True)
-    try:
-        with failures.understood():
-            return history.problems(register.connection)
-    finally:
-        register.close()
 
 
 def _refuse_to_replace(source: sqlite3.Connection, there: Iterable[Backup]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from klage.errors import BusyError, DamagedError
 from klage.store import failures, history, seal
-from klage.store.register import APPLICATION_ID, VERSION, connect, pragma, write_file
+from klage.store.file import APPLICATION_ID, VERSION, connect, pragma, write_file
 
 PAGES = 1024
 """How many pages are copied before others may write again: 4 MiB, some milliseconds."""

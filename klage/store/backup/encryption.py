@@ -19,7 +19,7 @@ from klage.errors import (
     needs_extra,
 )
 from klage.store import failures
-from klage.store.register import write_file
+from klage.store.file import write_file
 
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 -- how every secret key begins, and none itself
 

@@ -14,8 +14,9 @@ from klage.domain.backup import AFTER_FORGETTING
 from klage.errors import DiskError
 from klage.store import failures, search, written_files
 from klage.store.backup import backups
+from klage.store.file import free_space, roll_back, sync_folder
 from klage.store.forget import erasures
-from klage.store.register import PURGE_PENDING, Register, free_space, roll_back, sync_folder
+from klage.store.register import PURGE_PENDING, Register
 from klage.store.writing import FORGETS
 
 COPIES = 3

@@ -20,9 +20,10 @@ from klage.errors import (
 from klage.store import failures, history
 from klage.store.backup import copying, encryption
 from klage.store.backup.encryption import Key
+from klage.store.file import connect
 from klage.store.forget import erasures
 from klage.store.forget.erasures import Erasure
-from klage.store.register import Register, connect, open_register
+from klage.store.register import Register, open_register
 from klage.store.writing import FORGETS
 
 AGE = b"age-encryption.org/v1"

@@ -9,7 +9,7 @@ from klage.domain.backup import Backup
 from klage.domain.checkup import Finding, damage, hint, warning
 from klage.domain.danish import long_instant
 from klage.store import history, marks
-from klage.store.backup import backups
+from klage.store.backup import backups, verifying
 from klage.store.inspect.inspection import Inspection, newest_change
 
 MOST_TRIED = 5
@@ -36,7 +36,7 @@ def readable(inspection: Inspection) -> Iterator[Finding]:
                 "Prøv den af og til med klage gendan og nøglen, på en anden computer.",
             )
             continue
-        for problem in backups.verify(newest):
+        for problem in verifying.problems(newest):
             yield warning(
                 f"Den nyeste sikkerhedskopi, {newest.path.name}, kunne ikke gendannes på prøve: {problem}",
                 "Lav en ny med klage backup.",
@@ -67,7 +67,7 @@ def rescue(path: Path) -> str:
 
 def _newest_good(path: Path) -> Backup | None:
     tried = [each for each in backups.kept(path) if not each.encrypted][:MOST_TRIED]
-    return next((each for each in tried if not backups.verify(each)), None)
+    return next((each for each in tried if not verifying.problems(each)), None)
 
 
 def left_behind(path: Path) -> str:

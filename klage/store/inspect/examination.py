@@ -7,6 +7,7 @@ from typing import NamedTuple
 from klage.domain.checkup import NOT_NOW, OLDER, SKIPPED, Checked, Finding, damage, is_damaged
 from klage.errors import DamagedError
 from klage.store import failures, place, writing
+from klage.store.file import VERSION
 from klage.store.inspect import backups as inspect_backups
 from klage.store.inspect import content as inspect_content
 from klage.store.inspect import file as inspect_file
@@ -15,7 +16,7 @@ from klage.store.inspect import history as inspect_history
 from klage.store.inspect import mending
 from klage.store.inspect import words as inspect_words
 from klage.store.inspect.inspection import Inspection
-from klage.store.register import VERSION, open_register
+from klage.store.register import open_register
 
 Look = Callable[[Inspection], Iterable[Finding]]
 

@@ -10,8 +10,8 @@ from klage.domain.checkup import Finding, damage, hint, warning
 from klage.domain.danish import count
 from klage.errors import DamagedError
 from klage.store import failures
+from klage.store.file import NOT_A_REGISTER, VERSION, look_at_file
 from klage.store.inspect.inspection import Inspection, journal_of, size_of
-from klage.store.register import NOT_A_REGISTER, VERSION, look_at_file
 
 MAGIC = b"SQLite format 3\0"
 MOST_FAULTS = 100

@@ -14,17 +14,8 @@ from pathlib import Path
 from klage import clock
 from klage.errors import DamagedError, NewerRegisterError
 from klage.store import failures
-from klage.store.register import (
-    APPLICATION_ID,
-    NOT_A_REGISTER,
-    VERSION,
-    Register,
-    connect,
-    look_at_file,
-    pragma,
-)
-
-NEWER = "Registret er skrevet af en nyere udgave af klage. Opdatér klage; filen er ikke rørt."
+from klage.store.file import APPLICATION_ID, NEWER, NOT_A_REGISTER, VERSION, connect, look_at_file, pragma
+from klage.store.register import Register
 
 
 class Inspection:

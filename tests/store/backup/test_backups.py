@@ -20,8 +20,9 @@ from klage.errors import (
     RefusedError,
 )
 from klage.store import cases, marks
-from klage.store.backup import backups, copying
-from klage.store.register import connect, create_register
+from klage.store.backup import backups, verifying
+from klage.store.file import connect
+from klage.store.register import create_register
 from tests.store import support
 from tests.store.support import NOW, altered, as_root, fill, mode, names, opened
 
@@ -58,7 +59,7 @@ def test_a_backup_is_whole_private_and_named_by_what_it_holds(filled: Path) -> N
         row = register.one("select count(*), max(id) from event")
     assert row == (made.events, made.events)
     assert backups.kept(filled) == [made]
-    assert backups.verify(made) == []
+    assert verifying.problems(made) == []
 
 
 def test_a_wide_folder_is_made_private(filled: Path) -> None:
@@ -232,43 +233,8 @@ def test_several_at_once_leave_one_good_copy(filled: Path) -> None:
     assert [process.returncode for process in several] == [0] * 4
     (made,) = backups.kept(filled)
     assert said == {f"{made.path.name}\n"}
-    assert backups.verify(made) == []
+    assert verifying.problems(made) == []
     assert names(made.path.parent) == [made.path.name]
-
-
-def test_verify_goes_through_the_history(filled: Path) -> None:
-    """One letter in the content of an event is found, which no check of the file finds."""
-    made = make(filled)
-    with closing(connect(made.path)) as copy:
-        for (trigger,) in copy.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-            copy.execute(f"drop trigger {trigger}")
-        copy.execute("update event_content set content = replace(content, 'ventetid', 'Ventetid')")
-    assert backups.verify(made)[0].startswith("Indholdet af hændelse")
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda path: path.unlink(),
-        lambda path: path.write_bytes(b""),
-        lambda path: path.write_text("ikke en database, men en tekst"),
-        lambda path: altered(path, path.stat().st_size - 8192, b"\xff" * 8192),
-        lambda path: path.write_bytes(path.read_bytes()[:20_000]),
-    ],
-)
-def test_verify_says_what_is_wrong(filled: Path, damage: object) -> None:
-    """Whatever has become of the file; nothing is left beside it."""
-    made = make(filled)
-    assert callable(damage)
-    damage(made.path)
-    assert backups.verify(made)
-    assert set(names(made.path.parent)) <= {made.path.name}
-
-
-def test_verify_holds_the_name_against_the_content(filled: Path) -> None:
-    """A copy that was given another one's name is found."""
-    made = make(filled)
-    assert backups.verify(made._replace(events=made.events + 1)) == [copying.OTHER_HEAD]
 
 
 def test_removing_all_but_one(filled: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from klage.errors import BusyError, PermissionRefusedError
 from klage.store import history
 from klage.store.backup import copying
-from klage.store.register import VERSION, connect
+from klage.store.file import VERSION, connect
 from tests.store import support
 from tests.store.support import altered, fill, mode, names
 

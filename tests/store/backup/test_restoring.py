@@ -13,10 +13,11 @@ from klage.domain.backup import BEFORE_RESTORE, DAILY
 from klage.domain.complaint import Closing
 from klage.errors import BusyError, NewerRegisterError, NoRegisterError
 from klage.store import cases, history, written_files
-from klage.store.backup import backups, restoring
+from klage.store.backup import backups, restoring, verifying
+from klage.store.file import VERSION, connect
 from klage.store.forget import forgetting, purging
 from klage.store.importing import staging
-from klage.store.register import VERSION, connect, open_register
+from klage.store.register import open_register
 from tests.store import support
 from tests.store.support import NOW, altered, fill, mode, names, opened
 
@@ -74,7 +75,7 @@ def test_the_register_becomes_the_copy_and_is_kept(filled: Path, copy: Path) -> 
     assert whole(filled)
     assert done.kept is not None
     assert done.kept.kind == BEFORE_RESTORE
-    assert backups.verify(done.kept) == []
+    assert verifying.problems(done.kept) == []
     assert "Kom bagefter" in summaries(done.kept.path)
     back = restore(filled, done.kept.path)
     assert back.state.cases == 4

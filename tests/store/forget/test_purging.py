@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from klage.errors import DiskError, KlageError, PermissionRefusedError
 from klage.store import history, seal, search, written_files
-from klage.store.backup import backups
+from klage.store.backup import backups, verifying
 from klage.store.forget import erasures, forgetting, purging
 from klage.store.register import Register, create_register
 from tests.store import needles, support
@@ -42,7 +42,7 @@ def test_every_needle_is_gone_from_every_file(path: Path) -> None:
     assert needles.found(path, going) == []
     assert set(needles.found(path, staying)) == set(staying)
     (fresh,) = backups.kept(path)
-    assert backups.verify(fresh) == []
+    assert verifying.problems(fresh) == []
     assert [erasure.case_id for erasure in erasures.read(path)] == [key]
     assert sorted(support.names(path.parent)) == ["klage.db", "sikkerhedskopier"]
 

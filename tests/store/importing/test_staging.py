@@ -18,9 +18,10 @@ from klage.errors import (
 )
 from klage.store import cases
 from klage.store.backup import backups, encryption
+from klage.store.file import VERSION, connect
 from klage.store.forget import erasures
 from klage.store.importing import staging
-from klage.store.register import VERSION, connect, create_register
+from klage.store.register import create_register
 from tests.store import support
 from tests.store.support import NOW, altered, as_root, fill, names, opened
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from klage.errors import DamagedError, NewerRegisterError, NoRegisterError
+from klage.store.file import VERSION
 from klage.store.inspect.inspection import Inspection, a_few, newest_change
-from klage.store.register import VERSION
 from tests.store import checking, support
 from tests.store.support import NOW
 

@@ -1,17 +1,21 @@
 """Bringing an old register forward: copied first, migrated once, or left as it was."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from klage.domain.appeal import Appeal
 from klage.domain.backup import BEFORE_MIGRATION
 from klage.errors import DamagedError
-from klage.store import cases, schema
-from klage.store.backup import backups
-from klage.store.register import APPLICATION_ID, open_register
+from klage.store import appeals, cases, schema
+from klage.store.backup import backups, verifying
+from klage.store.file import APPLICATION_ID
+from klage.store.register import open_register
 from tests.store import support
 from tests.store.support import altered, as_root, mode, names
 
@@ -121,22 +125,28 @@ def test_an_old_register_that_may_not_be_copied_is_said() -> None:
         assert support.run_child("due", path, user=support.NOBODY).returncode == 8
 
 
+@contextmanager
+def first_release(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a register of version 1, to be filled as that klage would have; leave it private."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        schema.migrations.apply(old, stop_before="m002_the_work_on_a_case")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute("pragma user_version = 1")
+        yield connection
+    path.chmod(0o600)
+
+
 def test_the_first_release_is_brought_forward_with_its_data(tmp_path: Path) -> None:
     """A register of version 1 keeps its cases; what an open case's calls have promised becomes a step."""
     path = tmp_path / "klage.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        schema.migrations.apply(
-            Database(connection, execute_plugins=False), stop_before="m002_the_work_on_a_case"
-        )
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute("pragma user_version = 1")
+    with first_release(path) as connection:
         for number, closed_at in ((1, None), (2, "2026-11-20T10:00:00Z")):
             key = 2026 * 1_000_000 + number
-            connection.execute(OLD_CASE, {"id": key, "closed_at": closed_at})
+            connection.execute(OLD_CASE, {"id": key, "kind": "formalitet", "closed_at": closed_at})
             connection.execute(OLD_CALL, {"id": key})
-    path.chmod(0o600)
     assert [case.id for case in support.due_list(path).cases] == [2026000001]
-    assert backups.verify(backups.kept(path)[0]) == []
+    assert verifying.problems(backups.kept(path)[0]) == []
     with support.opened(path) as register:
         assert cases.get(register, 2026000002).complaint.summary == "Bevaret"
         assert list(register.rows("select complaint_id, what, due_on, state from step")) == [
@@ -144,13 +154,28 @@ def test_the_first_release_is_brought_forward_with_its_data(tmp_path: Path) -> N
         ]
 
 
+def test_the_first_release_gets_its_tracks(tmp_path: Path) -> None:
+    """The migration keeps every case and starts the four weeks of those open ones that are over a decision."""
+    path, closed_at = tmp_path / "klage.db", "2026-11-20T10:00:00Z"
+    sample = [("realitet", None), ("blandet", None), ("formalitet", None), ("realitet", closed_at)]
+    with first_release(path) as connection:
+        for number, (kind, closed) in enumerate(sample, 1):
+            connection.execute(OLD_CASE, {"id": 2026000000 + number, "kind": kind, "closed_at": closed})
+    assert len(support.due_list(path).cases) == 3
+    with support.opened(path) as register:
+        tracks = [appeals.find(register.connection, 2026000000 + number) for number in (1, 2, 3, 4)]
+    # Half past midnight in Denmark: the 20th of November, and four weeks later.
+    track = Appeal(reassess_due_on=date(2026, 12, 18))
+    assert tracks == [track, track, None, None]
+
+
 OLD_CASE = """
 insert into complaint (id, received_at, registered_at, contact_type, channel, addressee_level, complaint_kind,
     summary, urgency, child_concern, covered, call_due_at, call_policy, had_opening_hours, closed_at)
-values (:id, '2026-11-19T09:00:00Z', '2026-11-19T09:00:00Z', 'klage', 'brev', 'ukendt', 'formalitet',
-    'Bevaret', 'normal', 0, 1, '2026-11-20T09:00:00Z', 'doegn:24:', 1, :closed_at)
+values (:id, '2026-11-19T23:30:00Z', '2026-11-20T09:00:00Z', 'klage', 'brev', 'ukendt', :kind,
+    'Bevaret', 'normal', 0, 1, '2026-11-20T23:30:00Z', 'doegn:24:', 1, :closed_at)
 """
 OLD_CALL = """
 insert into call (complaint_id, called_at, logged_at, direction, result, next_step, next_due)
-values (:id, '2026-11-19T10:00:00Z', '2026-11-19T10:00:00Z', 'ud', 'talt_med', 'Brev', '2026-11-27')
+values (:id, '2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z', 'ud', 'talt_med', 'Brev', '2026-11-27')
 """
