@@ -170,6 +170,13 @@ def read(session: "Session", within: timedelta, *, everything: bool = False) -> 
     )
 
 
+def to_phone_or_close(session: "Session") -> str:
+    """Return how many are to be phoned after an import, whose old cases stand first on the list while they are open."""
+    waiting = len(read(session, timedelta(hours=24)).entries)
+    there = danish.count(waiting, "sag", "sager")
+    return f"{there} står nu på klage frister. Luk dem, der er færdige, med klage luk NR." if waiting else ""
+
+
 def listing(session: "Session", found: due.DueList, hours: int = 24, *, everything: bool = False) -> Listing:
     """Return the due list as rows, with what one must know before dialling as a note below.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, import_table, options
+from klage.commands import asking, frister, import_table, options
 from klage.commands.import_table import Choices, Table
 from klage.danish_cli import command_help
 from klage.domain import danish
@@ -238,7 +238,7 @@ def _rehearsed(session: "Session", job: Import, *, good: bool, ask: bool) -> boo
         _say_faults(faults)
         if faults.count and not good:
             raise _refusal(job, faults)
-        _say_done(job, _summary(outcome, faults, "kan importeres"))
+        _say_done(session, job, _summary(outcome, faults, "kan importeres"))
     if not ask:
         typer.echo("Det var en prøve. Intet er ændret.")
     elif not outcome.new + outcome.new_beside.total():
@@ -265,9 +265,11 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
                     files.write_new(rest, job.rejects(faults))
         finally:
             _say_faults(faults)
-        _say_done(job, _summary(outcome, faults, "er importeret"))
+        _say_done(session, job, _summary(outcome, faults, "er importeret"))
     if job.table is not None:
         job.table.remember(session)
+    if session.interactive:
+        options.say(session, frister.to_phone_or_close(session))
     if rest is not None:
         options.note_file(session, rest, "import")
         typer.echo(f"Rækkerne med fejl ligger i {one_line(str(rest))} med årsagen i den første kolonne.")
@@ -351,9 +353,9 @@ def _refusal(job: Import, faults: Faults) -> InvalidValueError:
     )
 
 
-def _say_done(job: Import, summary: str) -> None:
+def _say_done(session: "Session", job: Import, summary: str) -> None:
     skipped = import_table.skipped(job.table) if job.table else ""
-    typer.echo(f"{summary} {skipped}".rstrip())
+    options.say(session, f"{summary} {skipped}".rstrip())
 
 
 def _summary(outcome: Outcome, faults: Faults, done: str) -> str:

@@ -260,6 +260,10 @@ def _of_case(session: "Session", number: str) -> "tuple[Listing, list[Concern]]"
     waits = case.complaint.has_waiting_concern and case.closed_at is None
     promised = steps.of_case(session.register, case.id)
     found = _listing(session, promised, "Borgeren er ikke lovet noget i sagen.")
+    if any(each.step.state == OPEN for each in promised):
+        found = found._replace(
+            note=f"Gør det op med klage loefte {case.number} holdt, flyt DATO eller brudt."
+        )
     return found, [(case.id, case.complaint.received_at)] if waits else []
 
 

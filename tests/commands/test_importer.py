@@ -248,3 +248,12 @@ def test_file_that_is_none_has_its_code(run: Run, tmp_path: Path, name: str, cod
     """A missing file is not found, a folder is a wrong value, and no register is made."""
     run("import", str(tmp_path / name), "--ja", env=NOW, code=code)
     assert not (run.home / "klage.db").exists()
+
+
+def test_a_terminal_says_what_is_to_be_phoned_now(run: Run, file: Path) -> None:
+    """Old cases that come in open stand first on the list; who imports them is told so, a script is not."""
+    said = run("import", write(file, GOOD), "--ja", terminal=True, env=NOW).stdout
+    waits = "1 sag står nu på klage frister. Luk dem, der er færdige, med klage luk NR."
+    assert said.endswith(f"{waits}\n")
+    more = write(file, GOOD.replace("Ventetid", "Tonen"))
+    assert "klage luk" not in run("import", more, "--ja", env=NOW).stdout

@@ -259,3 +259,12 @@ def test_a_possible_appeal_deadline_always_says_to_check(desk: Desk) -> None:
         assert words in desk("frister", *line).stdout.casefold()
     assert words in desk.terminal("frister", "--alle", width=200).stdout.casefold()
     assert "Kontrollér klagevejledningen" in desk("frister", "--alle", "--forklar").stdout
+
+
+def test_a_terminal_says_how_a_promise_is_settled(promised: Desk) -> None:
+    """Whoever comes from ``luk`` sees what to type; once it is settled, and in a pipe, nothing is said."""
+    how = "Gør det op med klage loefte 2026-0001 holdt, flyt DATO eller brudt."
+    assert promised.terminal("loefte", "1").stdout.endswith(f"{how}\n")
+    assert how not in promised("loefte", "1").stdout
+    promised("loefte", "1", "holdt")
+    assert how not in promised.terminal("loefte", "1").stdout

@@ -14,8 +14,8 @@ import typer
 from klage.commands import ask_about, frister, opkald, options
 from klage.commands.ring import shown, talk
 from klage.danish_cli import command_help
+from klage.domain import danish, guided_call
 from klage.domain import draft as rules
-from klage.domain import guided_call
 from klage.domain.case_number import number_text
 from klage.errors import InvalidValueError, KlageError, RefusedError
 from klage.store import cases, drafts, office
@@ -116,13 +116,22 @@ def _agreed(session: "Session", found: "DueList") -> str:
     return shown.agreed(entry, session.now) if entry else ""
 
 
+def _tried(found: "DueList") -> str:
+    """Return how many are still on the list, whom nobody is to phone again at once."""
+    left = sum(entry.reason == "tilbagekald" for entry in found.entries)
+    borgere = danish.count(left, "borger", "borgere")
+    return f"{borgere}, du har prøvet at ringe til, står stadig på klage frister." if left else ""
+
+
 def _offered(session: "Session", passed: Collection[int]) -> "Case | None":
     """Offer the next citizen, and return the case if the user goes on."""
     session.look_at_clock()
     found = frister.read(session, WITHIN)
     entry = guided_call.next_up(found.entries, session.now, passed)
     if entry is None:
-        options.say(session, "Der er ikke flere at ringe til lige nu.", _agreed(session, found))
+        options.say(
+            session, "Der er ikke flere at ringe til lige nu.", _tried(found), _agreed(session, found)
+        )
         return None
     options.say(session, f"\n{shown.next_citizen(entry, session.now)}", err=True)
     if not session.prompter.confirm("Vil du ringe nu?", default=True):

@@ -72,6 +72,15 @@ def test_what_is_said_in_the_end(desk: Desk) -> None:
     assert answer.stderr.endswith("Aftalt: Vi ringer.\nNæste skridt: Skrive til afdelingen (leder)\n")
 
 
+def test_those_who_were_just_tried_are_still_named(desk: Desk) -> None:
+    """Nobody is phoned twice in an hour, but the list is not said to be empty either."""
+    answer = office(desk, cases=2).terminal("ring", typed=f"i\nj\nt\n{NO_NOTES}{QUESTIONS}{LOOKED_OVER}")
+    assert answer.stdout.endswith(
+        "Der er ikke flere at ringe til lige nu.\n"
+        "1 borger, du har prøvet at ringe til, står stadig på klage frister.\n"
+    )
+
+
 # --- keystrokes ------------------------------------------------------------------------------------
 
 
