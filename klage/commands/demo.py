@@ -1,14 +1,14 @@
 """The demo: a register of its own with a fictional year that ends now."""
 
 import sys
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, frister, options, vis
+from klage.commands import asking, frister, on_path, options, vis
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.incoming import Incoming
@@ -16,6 +16,7 @@ from klage.domain.report import period
 from klage.errors import RefusedError
 from klage.intake import sample
 from klage.intake.rows import RowReader
+from klage.output.pager import paged
 from klage.output.safe import one_line
 from klage.session import Session
 from klage.store import cases, office, written_files
@@ -67,12 +68,21 @@ def demo(
         if not session.has_register:
             _fill(session)
         found = frister.read(session, timedelta(hours=24))
-        _show_list(session, found)
-        number = _show_case(session, found)
-        report = _report(session)
-        _show_report(session, report)
+        with _paged(session):
+            _show_list(session, found)
+            number = _show_case(session, found)
+            report = _report(session)
+            _show_report(session, report)
         typer.echo(WRITTEN.format(page=one_line(str(_write_report(session, report)))))
         typer.echo(GO_ON.format(path=one_line(str(path)), number=number))
+        on_path.teach(own)
+
+
+def _paged(session: Session) -> AbstractContextManager[None]:
+    """Return what shows the long part by the pager, so that the list is seen first and how to go on last."""
+    if session.plain:
+        return nullcontext()
+    return paged(stdin=sys.stdin, stdout=sys.stdout, environ=session.environ)
 
 
 def _remove(session: Session, path: Path) -> None:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from klage.commands import options
+from klage.commands import on_path, options
 from klage.domain import danish, office_words, week
 from klage.domain.child_concern import RECEIVER_KEY
+from klage.errors import InvalidValueError
 from klage.output.safe import one_line
 from klage.store import office, office_changes
 from klage.store.backup import backups
@@ -24,11 +25,6 @@ LATER = "Skriv klage, når du vil begynde, eller klage demo for at se dig om fø
 
 # What letters say, and what klage says on the day when it matters, when there is no time to look it up.
 # Whom the promise covers is not asked: it is a phase with a first day, and everyone is the safe answer.
-NAMES = (
-    ("municipality", "1 af 5. Hvilken kommune er det?"),
-    ("office", "2 af 5. Hvad hedder kontoret?"),
-    ("phone", "3 af 5. Hvilket nummer kan borgerne ringe til?"),
-)
 OPEN = "4 af 5. Hvornår har I åbent?"
 CONCERNS = "5 af 5. Hvem modtager underretninger om børn? Navn og telefon"
 
@@ -78,13 +74,14 @@ def _begin(ctx: typer.Context) -> None:
         return
     _save(session, *_asked(session))
     options.say(session, *_saved(session))
+    on_path.teach(session)
     _go_on(ctx)
 
 
 def _asked(session: "Session") -> "tuple[dict[str, str], OpeningHours]":
     """Return the answers that were given, and the week."""
     prompter = session.prompter
-    names = {key: prompter.ask(question, parse=_line) for key, question in NAMES}
+    names = {key: prompter.ask(question, parse=parse) for key, question, parse in NAMES}
     hours = prompter.ask(OPEN, default=week.DEFAULT, parse=week.week_from)
     names[RECEIVER_KEY] = prompter.ask(CONCERNS, parse=_line)
     return {key: name for key, name in names.items() if name}, hours
@@ -92,6 +89,24 @@ def _asked(session: "Session") -> "tuple[dict[str, str], OpeningHours]":
 
 def _line(answer: str) -> str:
     return office_words.line_from(answer, "Svaret") if answer else ""
+
+
+def _phone(answer: str) -> str:
+    """Return what stands in letters as the office's telephone: words beside the number are welcome, without it not.
+
+    Raises:
+        InvalidValueError: There is no number in it.
+    """
+    if answer and not any(char.isdigit() for char in answer):
+        raise InvalidValueError("Skriv nummeret, fx 87 65 43 21, eller tryk Enter.")
+    return _line(answer)
+
+
+NAMES = (
+    ("municipality", "1 af 5. Hvilken kommune er det?", _line),
+    ("office", "2 af 5. Hvad hedder kontoret?", _line),
+    ("phone", "3 af 5. Hvilket nummer kan borgerne ringe til?", _phone),
+)
 
 
 def _save(session: "Session", names: dict[str, str], hours: "OpeningHours") -> None:
