@@ -92,3 +92,14 @@ def test_a_department_can_be_followed_from_complaint_to_effect(desk: Desk) -> No
     assert desk(*register, "frister", "--alle").stdout.count("\nnr. ") == 4
     assert "Handling 1: effekt vurderet" in desk(*register, "laering", "vis", "1").stdout
     assert "Før:" in desk(*register, "laering", "effekt", "1").stdout
+
+
+def test_how_to_go_on_stands_after_the_pager(desk: Desk) -> None:
+    """The year goes through the reader's pager; what to do next is left on the screen."""
+    pager = desk.run.home / "pager"
+    pager.write_text(f'#!/bin/sh\ncat > "{desk.run.home}/paged"\n', encoding="utf-8")
+    pager.chmod(0o755)
+    shown = desk.terminal("demo", env={"KLAGE_PAGER": str(pager)}).stdout
+    assert "Dagens liste" not in shown
+    assert "Sådan leger du videre" in shown
+    assert "Beretningen ligger også som en side" in shown

@@ -186,3 +186,10 @@ def test_the_history_calls_the_answers_what_the_user_calls_them(desk: Desk) -> N
     told = desk("historik", "--kontor", "--med-navne").stdout
     assert "Kommune" in told.replace("Havnsø Kommune", "")
     assert "municipality" not in told
+
+
+def test_a_telephone_has_a_number(desk: Desk) -> None:
+    """Words alone would stand in every letter; words beside the number are the office's own affair."""
+    said = desk.terminal(typed="\n\n\ntelefonen\nhverdage 9-12: 12 34 56 78\n\n\n", code=130)
+    assert "Skriv nummeret, fx 87 65 43 21, eller tryk Enter." in said.stderr
+    assert "hverdage 9-12: 12 34 56 78" in office(desk)
