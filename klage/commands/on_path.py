@@ -31,8 +31,8 @@ def teach(session: "Session", script: Path | None = None) -> None:
     if found is None or not sys.stdout.isatty():
         return
     sentence, line = found
-    options.say(session, f"\\n{sentence}")
-    typer.echo(f"\\n{line}\\n")  # never broken: it is to be pasted
+    options.say(session, f"\n{sentence}")
+    typer.echo(f"\n{line}\n")  # never broken: it is to be pasted
 
 
 def lesson(environ: "Mapping[str, str]", script: Path) -> tuple[str, str] | None:

@@ -1,8 +1,13 @@
 """The demo: a year of its own that ends now, beside a register that is never touched."""
 
+import os
+import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.desk import Desk
+from tests.faults.notes import Typist
 
 DEMO = "klage-demo.db"
 
@@ -94,12 +99,13 @@ def test_a_department_can_be_followed_from_complaint_to_effect(desk: Desk) -> No
     assert "Før:" in desk(*register, "laering", "effekt", "1").stdout
 
 
+@pytest.mark.skipif(shutil.which("less") is None, reason="no pager")
 def test_how_to_go_on_stands_after_the_pager(desk: Desk) -> None:
-    """The year goes through the reader's pager; what to do next is left on the screen."""
-    pager = desk.run.home / "pager"
-    pager.write_text(f'#!/bin/sh\ncat > "{desk.run.home}/paged"\n', encoding="utf-8")
-    pager.chmod(0o755)
-    shown = desk.terminal("demo", env={"KLAGE_PAGER": str(pager)}).stdout
-    assert "Dagens liste" not in shown
-    assert "Sådan leger du videre" in shown
-    assert "Beretningen ligger også som en side" in shown
+    """The list comes first and stays until it is read; what to do next is left on the screen."""
+    typist = Typist(desk.path, "demo", TERM="xterm", LINES="24", PATH=os.environ["PATH"])
+    typist.wait_for("q slutter")
+    assert "Dagens liste" in typist.shown
+    assert "Beretningen" not in typist.shown
+    typist.press(b"q")
+    assert typist.end() == 0
+    assert "Sådan leger du videre" in typist.shown

@@ -53,3 +53,11 @@ def test_nothing_is_said_that_would_not_help(tmp_path: Path, script: Path) -> No
 def test_a_pipe_is_not_taught(desk: Desk) -> None:
     """Whoever writes the demo's output into a file gets the demo and no more."""
     assert "ln -sf" not in desk("demo", env={"PATH": os.defpath}).stdout
+
+
+def test_the_line_stands_whole_on_a_terminal(desk: Desk) -> None:
+    """It is longer than the screen and not broken, or it could not be pasted."""
+    shown = desk("demo", terminal=True, width=40, env={"PATH": os.defpath}).stdout.splitlines()
+    program = Path(sys.executable).with_name("klage")
+    line = f"mkdir -p ~/.local/bin && ln -sf {program} ~/.local/bin/"
+    assert (line in shown) is program.is_file()

@@ -53,7 +53,7 @@ PASTING = re.compile(r"\x1b\[\?2004[hl]")
 class Typist:
     """Somebody at a terminal of their own, with klage in it."""
 
-    def __init__(self, path: Path, *line: str) -> None:
+    def __init__(self, path: Path, *line: str, **environ: str) -> None:
         self.child, self._terminal = pty.fork()
         self._shown = b""
         self._ended = False
@@ -61,7 +61,8 @@ class Typist:
             code = 1
             try:
                 sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
-                code = klage(line, {**children.environment(path), "KLAGE_NOW": "2026-11-20T11:00:00+01:00"})
+                now = {"KLAGE_NOW": "2026-11-20T11:00:00+01:00"}
+                code = klage(line, {**children.environment(path), **now, **environ})
             finally:
                 os._exit(code)
 
