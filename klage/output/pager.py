@@ -79,6 +79,11 @@ class Held(StringIO):
         """Return the terminal's encoding."""
         return self._terminal.encoding
 
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]
+        """Return how the terminal takes what it cannot show; ``input`` edits no line where none is told."""
+        return self._terminal.errors
+
     def isatty(self) -> bool:
         """Tell that what is written is for a terminal."""
         return True

@@ -1,6 +1,8 @@
 """The first day: from a machine without a register to the first complaint, and every way out of it."""
 
+import os
 import stat
+import sys
 
 import pytest
 
@@ -8,6 +10,7 @@ from klage.commands import first_day
 from klage.store.backup import backups
 from tests.cli import assert_danish
 from tests.desk import Desk
+from tests.faults.notes import Typist
 
 BEGUN = "\n" * 6
 """Yes to beginning, and Enter at the five questions."""
@@ -193,3 +196,24 @@ def test_a_telephone_has_a_number(desk: Desk) -> None:
     said = desk.terminal(typed="\n\n\ntelefonen\nhverdage 9-12: 12 34 56 78\n\n\n", code=130)
     assert "Skriv nummeret, fx 87 65 43 21, eller tryk Enter." in said.stderr
     assert "hverdage 9-12: 12 34 56 78" in office(desk)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+def test_what_is_pasted_is_one_answer(desk: Desk) -> None:
+    """The questions are edited with readline behind the pager too: three lines are one name, and mistakes go."""
+    typist = Typist(desk.path, TERM="xterm", LINES="24", PATH=os.environ["PATH"])
+    typist.wait_for("[J/n] ")
+    typist.type("")
+    typist.wait_for("1 af 5.")
+    typist.type("Havnsø Kommuneæ\x7f")
+    typist.wait_for("2 af 5.")
+    typist.type("\x1b[200~Borgervejlederen\rRådhuset\x1b[201~")
+    for question in ("3 af 5.", "4 af 5.", "5 af 5."):
+        typist.wait_for(question)
+        typist.type("")
+    typist.wait_for("Nummer eller ord")
+    typist.type("stop")
+    assert typist.end() == 0
+    said = office(desk)
+    assert "Havnsø Kommune\n" in said
+    assert "Borgervejlederen Rådhuset\n" in said
