@@ -40,11 +40,13 @@ SETTLED = {
 
       klage loefte
       klage loefte 42 holdt
-      klage loefte 42 flyt fredag
 
     Uden nummer vises alle løfter, der skal holdes. Et løfte gives med klage
     opkald eller her med --nyt - og --senest. Det gøres op som holdt, flyttet
     eller brudt; er det ikke holdt, skal der stå hvorfor.
+
+    Efter nummeret kan der stå holdt, brudt eller flyt og den nye dag, fx
+    klage loefte 42 flyt fredag.
 """)
 def loefte(
     ctx: typer.Context,

@@ -32,6 +32,8 @@ _WORDS = (
     (re.compile(r" / "), " eller "),
 )
 _MONTH = re.compile(rf"\b({'|'.join(month[:3] for month in danish.MONTHS)})(?= \d{{4}}\b)")
+_WEEKDAYS = {day[:3]: day for day in danish.WEEKDAYS}
+_DAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}) (\d{{1,2}})\.(1[0-2]|[1-9])\.(\d{{4}})?")
 _MONTHS = {month[:3]: month for month in danish.MONTHS}
 _LENGTH = re.compile(r"(\d+) (t|min|%)(?!\w)")
 _TWO_LENGTHS = re.compile(r"(\d+ (?:dag|dage|timer?)) (?=\d+ (?:timer?|minut))")
@@ -44,9 +46,16 @@ def aloud(text: str) -> str:
     """Return words of our own as they are said: without abbreviations, and without signs for words."""
     for sign, words in _WORDS:
         text = sign.sub(words, text)
+    text = _DAY.sub(_day_in_full, text)
     text = _MONTH.sub(lambda found: _MONTHS[found[1]], text)
     text = _LENGTH.sub(lambda found: f"{found[1]} {_UNITS[found[2]][found[1] != '1']}", text)
     return _TWO_LENGTHS.sub(r"\1 og ", text)
+
+
+def _day_in_full(found: re.Match[str]) -> str:
+    """Return "onsdag 11. november" for what a table calls "ons 11.11."."""
+    weekday, day, month, year = found.groups()
+    return f"{_WEEKDAYS[weekday]} {day}. {danish.MONTHS[int(month) - 1]}{f' {year}' if year else ''}"
 
 
 def listing_aloud(listing: Listing, *, with_names: bool) -> str:
@@ -81,7 +90,9 @@ def _section(section: Section, *, with_names: bool) -> Iterator[str]:
         yield _ended(aloud(one_line(section.heading)))
     for field in section.fields:
         value = one_line(field.value or "").replace(_NEW_LINE, ". Ny linje: ")
-        yield _ended(f"{aloud(one_line(field.label))}: {value if field.personal else aloud(value)}")
+        value = value if field.personal else aloud(value)
+        # Without a label it goes on with what was said before it.
+        yield _ended(f"{aloud(one_line(field.label))}: {value}" if field.label else value)
     for paragraph in section.paragraphs:
         text = visible(paragraph).strip("\n")
         # Indented, so that no line of it can pass for one of ours.

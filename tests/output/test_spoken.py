@@ -35,6 +35,9 @@ from tests.output.samples import DUE, HOSTILE, listings
         ("Mulig klagefrist – kontrollér klagevejledningen", "Mulig klagefrist, kontrollér klagevejledningen"),
         ("Manglende svar / kan ikke få kontakt", "Manglende svar eller kan ikke få kontakt"),
         ("»Dato« → Modtaget", "»Dato« til Modtaget"),
+        ("ons 11.11. kl. 10.20", "onsdag 11. november kl. 10.20"),
+        ("fre 24.1.2014", "fredag 24. januar 2014"),
+        ("lør 1.13.", "lør 1.13."),
         ("jan 2026", "januar 2026"),
         ("fra maj 2025 til dec 2026", "fra maj 2025 til december 2026"),
         ("2026-0042: læg ikke besked.", "Sag 2026-0042: læg ikke besked."),
@@ -79,6 +82,12 @@ def test_a_list() -> None:
         "Nummer 1\n"
     )
     assert "Ord" not in listing_aloud(listing, with_names=False)
+
+
+def test_a_field_without_a_label_goes_on() -> None:
+    """It is said as the sentence it is."""
+    page = Page("Sag", [Section(fields=[Field("Tidligere", "besked lagt"), Field("", "ikke truffet")])])
+    assert page_aloud(page, with_names=True) == "Sag.\n\nTidligere: besked lagt.\nikke truffet.\n"
 
 
 def test_whom_it_is_about_comes_before_the_rest() -> None:

@@ -19,6 +19,7 @@ YES_NO = of("ja", "nej")
 
 BY_COMMAND: Mapping[tuple[str, str], Source] = {
     ("klage genaabn", "NR"): sources.closed_cases,
+    ("klage loefte", "ORD"): of("holdt", "flyt", "brudt"),
     ("klage genvurdering", "--resultat"): codes(words.REASSESS_RESULTS),
     ("klage genvurdering", "--vejledning"): codes(words.GUIDANCE_IN_DECISION),
     ("klage maegling", "--art"): codes(words.MEDIATION_KINDS),
@@ -102,6 +103,7 @@ BY_WORD: Mapping[str, Source] = {
                 "KL",
                 "ÅR",
                 "KVARTAL",
+                "MÅNED",
                 "DAG",
                 "DAGE",
                 "MÅNEDER",
