@@ -90,7 +90,9 @@ def promised(step: Step, number: str, today: date) -> str:
     """Return a promise without the citizen's words: by when, by whom, and how it is settled."""
     when = "Senest" if step.due_on >= today else "Skulle være holdt senest"
     who = f" ({step.owner})" if step.owner else ""
-    return f"{when} {danish.long_day(step.due_on)}{who}. Er det holdt, så notér det: klage loefte {number} --holdt"
+    return (
+        f"{when} {danish.long_day(step.due_on)}{who}. Er det holdt, så notér det: klage loefte {number} holdt"
+    )
 
 
 def drafted(found: Draft) -> str:

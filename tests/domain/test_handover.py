@@ -87,7 +87,7 @@ def test_a_case_without_a_date_says_what_is_missing(calls: list[Call], steps: li
 def test_a_promise_is_told_without_its_words() -> None:
     """By when, by whom, and how it is settled; also when its day has gone."""
     assert handover.promised(PROMISE, "2026-0001", date(2026, 11, 24)) == (
-        "Senest tirsdag 24. november 2026 (leder). Er det holdt, så notér det: klage loefte 2026-0001 --holdt"
+        "Senest tirsdag 24. november 2026 (leder). Er det holdt, så notér det: klage loefte 2026-0001 holdt"
     )
     gone = handover.promised(Step(NOW, date(2026, 11, 19)), "2026-0001", date(2026, 11, 20))
     assert gone.startswith("Skulle være holdt senest torsdag 19. november 2026. Er det")

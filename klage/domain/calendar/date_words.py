@@ -162,7 +162,9 @@ def _weekday(words: str, today: date, direction: Direction) -> date | None:
     # A Dane says "i dag" of today, so a plain "mandag" on a Monday may be either neighbour.
     if is_bare and ahead == 0:
         weekday = danish.WEEKDAYS[today.weekday()]
-        raise InvalidValueError(f"Det er {weekday} i dag; skriv i dag eller datoen, fx 21/10 kl. 9.15.")
+        other = today + timedelta(days=-7 if direction == "past" else 7)
+        day = f"{other.day}/{other.month}"
+        raise InvalidValueError(f"Det er {weekday} i dag; skriv i dag eller datoen, fx {day}.")
     return today + timedelta(days=ahead - 7 if direction == "past" else ahead or 7)
 
 
