@@ -41,7 +41,7 @@ def test_the_handover_has_each_open_case_once(full: Desk) -> None:
     assert "Her er 4 sager" in said.stdout
     assert "2 borgere skal ringes op, og 1 løfte skal holdes." in said.stdout
     assert "Vejledningen, Havnsø Kommune, tlf. 12 34 56 78. Åbent mandag til fredag" in said.stdout
-    assert "klage loefte 2026-0002 --holdt" in said.stdout
+    assert "klage loefte 2026-0002 holdt" in said.stdout
     assert_danish(said.stdout)
     assert full.content() == before
 
