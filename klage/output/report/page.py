@@ -281,7 +281,7 @@ def _severities(report: Report) -> Iterable[Section]:
     if stated(themes.severities):
         labels = ("Lav", "Middel", "Høj")
         columns = [
-            Column("theme", "Tema", flexible=True),
+            Column("theme", "Tema", screen=str, flexible=True),
             *(Column(label, label, "number", screen=danish.number) for label in labels),
         ]
         rows: list[list[Cell]] = [

@@ -45,7 +45,7 @@ def _results(results: Results) -> list[Section]:
     rows = [(outcome or NOT_STATED, method or NOT_STATED, n) for outcome, method, n in results.by_method]
     bands = results.to_closing.bands
     days = [(label, band.n) for label, band in zip(day_labels(bands), bands, strict=True)]
-    columns = [Column("days", "Efter modtagelsen"), NUMBER]
+    columns = [Column("days", "Efter modtagelsen", screen=str), NUMBER]
     return [
         Section("Resultater", paragraphs=[words, _agreed(results)], listing=Listing(ways, rows, "Ingen.")),
         Section("Tid til afslutning", listing=Listing(columns, days, "Ingen."), chart=CLOSINGS),

@@ -86,7 +86,7 @@ def _waits(service: Service) -> Section:
     ]
     rows.append(["endnu ikke", *(spread.never for spread in both)])
     columns = [
-        Column("band", "Efter modtagelsen"),
+        Column("band", "Efter modtagelsen", screen=str),
         Column("attempt", "Første forsøg", "number", screen=danish.number),
         Column("conversation", "Samtale", "number", screen=danish.number),
     ]

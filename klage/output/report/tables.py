@@ -47,7 +47,7 @@ def compared_table(
     before = report.period.previous.label
     most = max((row.n for _, row in shown), default=0)
     columns = [
-        Column("label", what, flexible=True),
+        _labels(what),
         *([Column("bar", "", spare=True)] if bars else []),
         NUMBER,
         SHARE,
@@ -67,6 +67,11 @@ def compared_table(
     earlier = sum(row.previous or 0 for _, row in shown)
     chart = counted_chart(heading, drawn, before if earlier >= SMALL else None) if drawn else None
     return Section(heading, paragraphs=words, listing=Listing(columns, lines, "Ingen."), chart=chart)
+
+
+def _labels(what: str) -> Column:
+    """Return the first column: to whoever listens a department is called as it is written, other words in full."""
+    return Column("label", what, screen=None if what == "Afdeling" else str, flexible=True)
 
 
 def counted_chart(heading: str, what: str, before: str | None) -> Chart:
@@ -91,7 +96,7 @@ def _figures(row: Count) -> list[Cell]:
 
 def table(what: str, rows: Sequence[Count]) -> Listing:
     """Return a table of counts that are not compared; rows that are 0 are left out."""
-    columns = [Column("label", what, flexible=True), NUMBER, SHARE]
+    columns = [_labels(what), NUMBER, SHARE]
     return Listing(columns, [[row.label, row.n, share_of(row.n, row.of)] for row in rows if row.n], "Ingen.")
 
 

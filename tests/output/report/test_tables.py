@@ -5,6 +5,7 @@ import pytest
 from klage.domain.statistics.figures import Count
 from klage.output.listing import on_screen
 from klage.output.report.tables import bar, in_counts, middle, part, stated, table
+from klage.output.spoken import listing_aloud
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,15 @@ def test_rows_of_nothing_are_left_out() -> None:
     assert on_screen(listing.columns[2], 0.25) == "25,0 %"
     assert (middle(3.0), middle(2.5), middle(None)) == ("3", "2,5", "0")
     assert in_counts([Count("a", "Ja", 1, 2), Count("b", "Nej", 1, 2)]) == "ja 1 og nej 1"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("Tema", "Tema: Svar eller kontakt."), ("Afdeling", "Afdeling: Svar / kontakt.")]
+)
+def test_what_is_read_aloud_of_a_label(what: str, said: str) -> None:
+    """Our own words are said in full, a department as the office writes it."""
+    listing = table(what, [Count("a", "Svar / kontakt", 3, 12)])
+    assert said in listing_aloud(listing, with_names=True)
 
 
 def test_a_table_of_what_is_not_stated_says_nothing() -> None:
