@@ -14,6 +14,8 @@ from io import StringIO
 from pathlib import PurePath
 from typing import TextIO
 
+from klage.output.safe import SPELLED_OUT
+
 USUAL = "less -FRX"
 """It ends by itself when all is seen, shows colours, and leaves the last screen standing."""
 
@@ -153,7 +155,7 @@ def _ran(argv: Sequence[str], text: str, stdout: TextIO, environ: Mapping[str, s
     except OSError:
         return False
     # To leave before the end is no error (communicate knows that); less answers Ctrl-C itself, and klage waits.
-    waiting: bytes | None = shown.encode(stdout.encoding, errors="replace")
+    waiting: bytes | None = shown.encode(stdout.encoding, errors=SPELLED_OUT)
     while True:
         with suppress(KeyboardInterrupt):
             pager.communicate(waiting)

@@ -78,6 +78,14 @@ def test_what_is_too_long_goes_through_the_pager(screen: Screen, tmp_path: Path)
     assert page(screen, SHORT, env) == SHORT
 
 
+def test_letters_that_the_terminal_lacks_are_spelled_out(screen: Screen, tmp_path: Path) -> None:
+    """The pager is given what the terminal's encoding can hold, as the terminal itself would be."""
+    assert isinstance(screen.terminal, io.TextIOWrapper)
+    screen.terminal.reconfigure(encoding="ascii")
+    page(screen, "Søren ─\n" * 30, environ(tmp_path, "cat > seen"))
+    assert (tmp_path / "seen").read_text() == "Soeren -\n" * 30
+
+
 def test_the_last_line_of_the_screen_is_the_prompts(screen: Screen, tmp_path: Path) -> None:
     """23 lines stand above the shell's prompt, the 24th would push the first away."""
     env = environ(tmp_path, "cat > /dev/null")
