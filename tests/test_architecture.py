@@ -188,6 +188,12 @@ def test_a_library_has_its_owners(library: str) -> None:
     assert users == OWNERS[library]
 
 
+def test_one_module_writes_where_the_user_says() -> None:
+    """It refuses to replace a register; those beside it write what may not lie there, or where klage says."""
+    writing = {path.stem for path in SOURCES for call in calls(path) if call.split(".")[-1] == "write_new"}
+    assert writing == {"to_file", "backup", "importer", "demo", "setup", "vejledning"}
+
+
 def test_there_is_one_clock() -> None:
     """Only ``clock.py`` asks what time it is; the rest is told, and only at the start of a run or of a bug."""
     asking = {

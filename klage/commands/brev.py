@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, options
+from klage.commands import asking, options, to_file
 from klage.danish_cli import command_help
 from klage.domain import citizen_letter as letter
 from klage.domain import office_words
 from klage.errors import InvalidValueError, KlageError, RefusedError
 from klage.output import citizen_letter as output
-from klage.output import files
 from klage.output.safe import one_line
 from klage.store import appeals, cases, office
 from klage.store import citizen_letters as letters
@@ -123,11 +122,8 @@ def _written(session: "Session", case: "Case", code: str, authority: str | None)
 
 
 def _save(session: "Session", file: Path, content: str | bytes, *, overwrite: bool) -> None:
-    if file.exists() and file.samefile(session.path):
-        raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
-    files.write_new(file, [content], overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite, about_cases="brev")
     options.say(session, f"Brevet ligger i {one_line(str(file))}. Læs det, før du sender det.")
-    options.note_file(session, file, "brev")
 
 
 def _is_sent(session: "Session", case: "Case") -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, frister, on_path, options, vis
+from klage.commands import asking, frister, on_path, options, to_file, vis
 from klage.danish_cli import command_help
 from klage.domain import danish
 from klage.domain.incoming import Incoming
@@ -157,7 +157,7 @@ def _write_report(session: Session, report: "Report") -> Path:
     place = session.path.with_suffix(".html")
     is_ours = any(file.path == place for file in written_files.existing(session.register))
     write_new(place, [as_html(as_page(report))], overwrite=is_ours)
-    options.note_file(session, place, "rapport")
+    to_file.note(session, place, "rapport")
     return place
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import options
+from klage.commands import options, to_file
 from klage.danish_cli import command_help
 from klage.domain.beside import Beside, Counted, counted, named
 from klage.domain.case import Case
 from klage.errors import InvalidValueError
-from klage.output import case_file, files
+from klage.output import case_file
 from klage.output.safe import one_line
 from klage.store import exporting
 
@@ -112,11 +112,8 @@ def eksport(
             left_out = "" if names else " Navne, telefonnumre og tekster er udeladt."
             options.say(session, f"{_written(cases, form)}.{left_out}{_not_in_it(cases, form)}", err=True)
             return
-        if file.exists() and file.samefile(session.path):
-            raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
-        files.write_new(file, lines(cases, with_names=True), overwrite=overwrite)
+        to_file.save(session, file, lines(cases, with_names=True), overwrite=overwrite, about_cases="eksport")
     options.say(session, f"{_written(cases, form)} i {one_line(str(file))}.{_not_in_it(cases, form)}")
-    options.note_file(session, file, "eksport")
 
 
 def _check_choice(file: Path, *, person: bool, learning: bool, for_learning: bool, names: bool) -> None:

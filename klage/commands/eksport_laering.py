@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from klage.commands import options
+from klage.commands import options, to_file
 from klage.domain import danish
 from klage.domain.report import extract
 from klage.domain.report.extract import SMALLEST_GROUP, Year
 from klage.domain.statistics.suppression import SMALLEST
 from klage.errors import InvalidValueError, RefusedError
-from klage.output import files
 from klage.output.documents import parquet
 from klage.output.safe import json_escaped, one_line
 from klage.store import office
@@ -46,7 +45,7 @@ def write(session: "Session", file: Path, year: int | None, *, overwrite: bool, 
         raise RefusedError(NOTHING)
     about = {"schema_version": extract.SCHEMA_VERSION, "municipality": municipality, **_rules()}
     content = parquet.as_parquet((each.figures for each in told), municipality, about)
-    files.write_new(file, [content], overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite)
     if as_json:
         typer.echo(
             json_escaped(json.dumps({"file": str(file), **about, **_counts(years)}, ensure_ascii=False))

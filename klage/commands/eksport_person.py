@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klage import clock
-from klage.commands import historik, options, vis
+from klage.commands import historik, options, to_file, vis
 from klage.domain import danish, draft
 from klage.domain.case_number import number_from, number_text
 from klage.domain.held import OWN, REASONS, Why
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output import files
 from klage.output.documents import markdown
 from klage.output.page import Page, Section, page_as_document
 from klage.output.safe import json_escaped, one_line
@@ -55,17 +54,15 @@ def write(session: "Session", file: Path, form: str | None, *, overwrite: bool) 
         options.needs_terminal(
             "Hvem det drejer sig om, og hvilke sager der er personens, skal du svare på selv."
         )
-    if file.exists() and file.samefile(session.path):
-        raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
+    to_file.refuse_register(session, file)
     typed = session.prompter.ask("Navn, telefonnummer eller sagsnummer")
     chosen = _chosen(session, held.find(session.register, typed, _as_case(session, typed)))
     with session.register.snapshot():
         text = _as_json(session, chosen) if form == "json" else _as_text(session, chosen, form)
-    files.write_new(file, [text], overwrite=overwrite)
+    to_file.save(session, file, [text], overwrite=overwrite, about_cases="eksport")
     options.say(
         session, f"{danish.count(len(chosen), 'sag', 'sager')} er skrevet i {one_line(str(file))}.", READ_IT
     )
-    options.note_file(session, file, "eksport")
 
 
 def _format_of(file: Path, form: str | None) -> str:

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage.commands import options
+from klage.commands import options, to_file
 from klage.domain import danish, due
 from klage.errors import InvalidValueError
-from klage.output import files
 from klage.output.documents import calendar
 from klage.output.safe import one_line
 from klage.store import history
@@ -23,14 +22,13 @@ def write(session: "Session", found: due.DueList, file: Path, *, overwrite: bool
     """
     if str(file) == "-":
         raise InvalidValueError("Skriv et filnavn efter --ics, fx frister.ics.")
-    if file.exists() and file.samefile(session.path):
-        raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
+    to_file.refuse_register(session, file)
     if not found.lines:
         options.say(session, "Der er ingen frister. Der er ikke skrevet nogen fil.")
         return
     register = history.register_mark(session.register.connection)
     content = calendar.calendar(found.lines, register=register, now=session.now)
-    files.write_new(file, [content], overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite)
     written = danish.count(len(found.lines), "frist er skrevet", "frister er skrevet")
     options.say(
         session,

@@ -4,8 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage.commands import options
-from klage.commands.frister_udskriv import save
+from klage.commands import options, to_file
 from klage.commands.report import document
 from klage.domain import call_sheet, child_concern, danish, handover, office_words, standin
 from klage.domain.due import DueList
@@ -52,7 +51,7 @@ def write(
         options.show_page(session, made, plain=plain, names=names)
         return
     content = _written(made, form, document.Wanted(names, session.now))
-    save(session, file, content, names=names, overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite, about_cases="frister" if names else None)
     left_out = NAMES if names else "Navne og tekster er udeladt; --med-navne tager dem med."
     options.say(session, f"Overdragelsen er skrevet i {one_line(str(file))}. {left_out}")
 

@@ -4,11 +4,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage.commands import options
+from klage.commands import options, to_file
 from klage.domain import call_sheet, child_concern
 from klage.domain.due import DueList
 from klage.errors import InvalidValueError
-from klage.output import files
 from klage.output.documents import call_sheet as output
 from klage.output.safe import one_line
 from klage.store import handover, office
@@ -46,7 +45,7 @@ def write(
         if sys.stdout.isatty():
             options.say(session, TO_PAPER, err=True)
         return
-    save(session, file, content, names=names, overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite, about_cases="frister" if names else None)
     options.say(session, f"Listen er skrevet i {one_line(str(file))}. {_left_out(names)}")
 
 
@@ -67,16 +66,3 @@ def _left_out(names: bool) -> str:
         if names
         else "Navne er udeladt; --med-navne tager dem med."
     )
-
-
-def save(session: "Session", file: Path, content: str | bytes, *, names: bool, overwrite: bool) -> None:
-    """Write a file about cases, readable by its owner only; one that names citizens is noted.
-
-    Raises:
-        InvalidValueError: It is the register itself, or there is such a file already.
-    """
-    if file.exists() and file.samefile(session.path):
-        raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
-    files.write_new(file, [content], overwrite=overwrite)
-    if names:
-        options.note_file(session, file, "frister")

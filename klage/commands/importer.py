@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klage.commands import asking, frister, import_table, options
+from klage.commands import asking, frister, import_table, options, to_file
 from klage.commands.import_table import Choices, Table
 from klage.danish_cli import command_help
 from klage.domain import danish
@@ -271,7 +271,7 @@ def _import(session: "Session", job: Import, *, good: bool) -> None:
     if session.interactive:
         options.say(session, frister.to_phone_or_close(session))
     if rest is not None:
-        options.note_file(session, rest, "import")
+        to_file.note(session, rest, "import")
         typer.echo(f"Rækkerne med fejl ligger i {one_line(str(rest))} med årsagen i den første kolonne.")
 
 

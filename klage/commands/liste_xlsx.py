@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from klage.commands import options
+from klage.commands import options, to_file
 from klage.domain import danish
 from klage.errors import InvalidValueError, NotFoundError
-from klage.output import files
 from klage.output.documents import excel
 from klage.output.listing import Listing, in_danish, selected
 from klage.output.page import Page, Section
@@ -29,15 +28,12 @@ def write(session: "Session", found: Listing, file: Path, *, names: bool, overwr
         raise InvalidValueError("Kald filen noget med .xlsx.")
     if not found.rows:
         raise NotFoundError(f"{found.empty} Filen er ikke skrevet.")
-    if file.exists() and file.samefile(session.path):
-        raise InvalidValueError("Det er registret selv. Vælg et andet filnavn.")
     page = Page(found.title or "Sager", [Section("Sager", listing=found)])
     content = excel.as_xlsx(page, with_names=names, made_at=session.now)
-    files.write_new(file, [content], overwrite=overwrite)
+    to_file.save(session, file, [content], overwrite=overwrite, about_cases="liste")
     left_out = "" if names else " Navne, telefonnumre og tekster er udeladt; --med-navne tager dem med."
     count = danish.count(len(found.rows), "sag", "sager")
     options.say(session, f"{count} er skrevet i {one_line(str(file))}.{left_out}", _cut(found, names=names))
-    options.note_file(session, file, "liste")
 
 
 def _cut(found: Listing, *, names: bool) -> str:

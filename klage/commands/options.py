@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
@@ -313,17 +312,6 @@ def read_stdin(texts: int = 1) -> str:
     except UnicodeDecodeError:
         # What an older Danish program pipes; every byte stands for something in it.
         return raw.decode("cp1252", errors="replace")
-
-
-def note_file(session: "Session", path: Path, kind: str) -> None:
-    """Note where a file about cases was written, so that it can be named when cases are forgotten."""
-    from klage.errors import KlageError
-    from klage.store import written_files
-
-    try:
-        written_files.note(session.register, path, kind, session.now)
-    except KlageError:
-        say(session, "Filen er skrevet, men det kunne ikke noteres i registret, hvor den ligger.", err=True)
 
 
 def json_object(session: "Session", value: str) -> dict[str, object]:

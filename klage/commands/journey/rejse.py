@@ -234,7 +234,7 @@ def _write(session: "Session", case: "Case", out: Path, *, names: bool, overwrit
     Raises:
         InvalidValueError: The name asks for JSON, which goes to the screen.
     """
-    from klage.output.files import write_new
+    from klage.commands import to_file
 
     form = report_document.chosen(None, out, "auto")
     if form is None or form == "json":
@@ -243,8 +243,8 @@ def _write(session: "Session", case: "Case", out: Path, *, names: bool, overwrit
     listed = page.Section("Hændelser", listing=rejse_shown.event_list(events), chart=rejse_shown.TIMELINE)
     found = page.Page(f"Klagerejsen i sag {case.number}", [rejse_shown.numbers(events), listed])
     wanted = report_document.Wanted(names, session.now)
-    write_new(out, [report_document.WRITERS[form](found, wanted)], overwrite=overwrite)
-    options.note_file(session, out, "rejse")
+    content = report_document.WRITERS[form](found, wanted)
+    to_file.save(session, out, [content], overwrite=overwrite, about_cases="rejse")
     options.say(session, f"Klagerejsen er skrevet i {out}. Kun du kan læse filen.")
 
 

@@ -63,11 +63,10 @@ def brev(
     if out is None:
         typer.echo(text, nl=False)
         return
-    from klage.output.files import write_new
+    from klage.commands import to_file
     from klage.output.safe import one_line
 
-    write_new(out, [text], overwrite=overwrite)
-    options.note_file(session, out, "læringsbrev")
+    to_file.save(session, out, [text], overwrite=overwrite, about_cases="læringsbrev")
     options.say(session, f"Brevet er skrevet i {one_line(str(out))}. Kun du kan læse filen.")
 
 

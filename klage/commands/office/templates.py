@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from klage.commands import asking, options
+from klage.commands import asking, options, to_file
 from klage.commands.office.options import only_one, only_with, say
 from klage.danish_cli import command_help
 from klage.domain import citizen_letter as letter
 from klage.errors import InvalidValueError, NotFoundError, PermissionRefusedError
-from klage.output import files
 from klage.output.listing import Column, Listing
 from klage.output.safe import one_line
 from klage.session import Session
@@ -78,7 +77,7 @@ def skabeloner(
     elif default:
         _reset(session, code)
     elif to is not None:
-        files.write_new(to, [letters.text(session.register, code)], overwrite=overwrite)
+        to_file.save(session, to, [letters.text(session.register, code)], overwrite=overwrite)
         say(f"Skabelonen {code} ligger i {one_line(str(to))}. Tag den tilbage med --fil, når den er rettet.")
     else:
         say(letters.text(session.register, code).rstrip("\n"))

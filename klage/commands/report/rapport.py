@@ -153,10 +153,9 @@ def _refuse_document(form: str | None, out: Path | None, *, public: bool) -> Non
 
 
 def _save(session: "Session", out: Path, text: str | bytes, *, overwrite: bool) -> None:
-    from klage.output.files import write_new
+    from klage.commands import to_file
 
-    write_new(out, [text], overwrite=overwrite)
-    options.note_file(session, out, "rapport")
+    to_file.save(session, out, [text], overwrite=overwrite, about_cases="rapport")
     options.say(session, f"Beretningen er skrevet i {out}. Kun du kan læse filen.")
 
 

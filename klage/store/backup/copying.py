@@ -89,6 +89,20 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
+def is_register(path: Path) -> bool:
+    """Tell from its first bytes whether a file is a register of any klage, or an unencrypted copy of one.
+
+    Source: "Database File Format", 1.3.
+    """
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            return file.read(72)[68:] == APPLICATION_ID.to_bytes(4)
+    except OSError:
+        return False
+
+
 def head(connection: sqlite3.Connection) -> history.Head:
     """Return the head of the history; of a register from before there was one, zeros."""
     row = connection.execute("select 1 from pragma_table_info('event') where name = 'hash'").fetchone()

@@ -205,3 +205,14 @@ def test_a_register_that_is_written_to_is_not_called_damaged(path: Path) -> None
     found = [copying.problems(path) for _ in range(40)]
     process.communicate()
     assert found == [[]] * 40
+
+
+def test_a_register_is_known_by_its_first_bytes(path: Path, tmp_path: Path) -> None:
+    """One of any version, whatever it is called; nothing else is, and a pipe is not waited for."""
+    altered(path, 60, (VERSION + 1).to_bytes(4, "big"))
+    assert copying.is_register(path.rename(tmp_path / "kopi.md"))
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "tom").touch()
+    sqlite3.connect(tmp_path / "andet.db").execute("create table noget (x)").connection.close()
+    for name in ("pipe", "tom", "andet.db", "findes-ikke", "."):
+        assert not copying.is_register(tmp_path / name)
