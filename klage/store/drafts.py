@@ -35,13 +35,11 @@ def keep(
     Raises:
         KlageError: It could not be kept, because the register is busy, the disk full, and so on.
     """
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")  # as for the heartbeat of the list
-        register.connection.execute(
-            "insert into draft (kind, case_id, at, content) values (?, ?, ?, ?)"
-            " on conflict (kind, coalesce(case_id, 0)) do update set at = excluded.at, content = excluded.content",
-            (kind, case_id, clock.to_text(now), json.dumps(content, ensure_ascii=False)),
-        )
+    register.write_aside(
+        "insert into draft (kind, case_id, at, content) values (?, ?, ?, ?)"
+        " on conflict (kind, coalesce(case_id, 0)) do update set at = excluded.at, content = excluded.content",
+        (kind, case_id, clock.to_text(now), json.dumps(content, ensure_ascii=False)),
+    )
 
 
 def find(register: Register, kind: str, case_id: int | None = None) -> Draft | None:
@@ -61,9 +59,7 @@ def of_case(register: Register, case_id: int) -> list[Draft]:
 
 def throw_away(register: Register, kind: str, case_id: int | None = None) -> bool:
     """Throw a draft away, in a transaction of its own; tell whether there was one."""
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")
-        return remove(register.connection, kind, case_id)
+    return register.write_aside(f"delete from draft where {_OF}", (kind, case_id)) > 0  # noqa: S608
 
 
 def remove(connection: sqlite3.Connection, kind: str, case_id: int | None = None) -> bool:

@@ -7,7 +7,6 @@ import json
 from datetime import datetime
 
 from klage import clock
-from klage.store import failures
 from klage.store.register import Register
 
 
@@ -19,17 +18,13 @@ def find(register: Register, key: str) -> dict[str, str]:
 
 def keep(register: Register, key: str, columns: dict[str, str], now: datetime) -> None:
     """Keep what was said of the columns of a layout, in a transaction of its own."""
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")  # as for the heartbeat of the list
-        register.connection.execute(
-            "insert into file_layout (key, at, columns) values (?, ?, ?)"
-            " on conflict (key) do update set at = excluded.at, columns = excluded.columns",
-            (key, clock.to_text(now), json.dumps(columns, ensure_ascii=False)),
-        )
+    register.write_aside(
+        "insert into file_layout (key, at, columns) values (?, ?, ?)"
+        " on conflict (key) do update set at = excluded.at, columns = excluded.columns",
+        (key, clock.to_text(now), json.dumps(columns, ensure_ascii=False)),
+    )
 
 
 def forget(register: Register, key: str) -> bool:
     """Forget what was said of a layout; tell whether anything was."""
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")
-        return register.connection.execute("delete from file_layout where key = ?", (key,)).rowcount > 0
+    return register.write_aside("delete from file_layout where key = ?", (key,)) > 0

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from klage import clock
-from klage.store import failures
 from klage.store.register import Register
 
 
@@ -15,10 +14,8 @@ def last(register: Register, name: str) -> datetime | None:
 
 def note(register: Register, name: str, now: datetime, detail: str = "") -> None:
     """Note outside the history that something ran, in a transaction of its own."""
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")  # the one thing a list may write
-        register.connection.execute(
-            "insert into mark (name, at, detail) values (?, ?, ?)"
-            " on conflict (name) do update set at = excluded.at, detail = excluded.detail",
-            (name, clock.to_text(now), detail),
-        )
+    register.write_aside(
+        "insert into mark (name, at, detail) values (?, ?, ?)"
+        " on conflict (name) do update set at = excluded.at, detail = excluded.detail",
+        (name, clock.to_text(now), detail),
+    )

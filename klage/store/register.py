@@ -60,6 +60,16 @@ class Register:
         """Run a query and return its first row, if any."""
         return next(self.rows(sql, parameters), None)
 
+    def write_aside(self, sql: str, parameters: Parameters) -> int:
+        """Change something outside the history, in a transaction of its own; return how many rows it was.
+
+        Also in a register that was opened for reading: a list notes that it has run, and a draft is kept while
+        the user types.
+        """
+        with failures.understood():
+            self.connection.execute("pragma query_only = off")
+            return self.connection.execute(sql, parameters).rowcount
+
     @property
     def has_pending_purge(self) -> bool:
         """Tell whether something was erased of which files may still hold what is left.

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from klage import clock
-from klage.store import failures
 from klage.store.register import Register
 
 
@@ -29,13 +28,11 @@ def note(register: Register, path: Path, kind: str, now: datetime) -> None:
         kind: The command that wrote it.
         now: When.
     """
-    with failures.understood():
-        register.connection.execute("pragma query_only = off")  # as for the heartbeat of the list
-        register.connection.execute(
-            "insert into written_file (path, at, kind) values (?, ?, ?)"
-            " on conflict (path) do update set at = excluded.at, kind = excluded.kind",
-            (_stored(path), clock.to_text(now), kind),
-        )
+    register.write_aside(
+        "insert into written_file (path, at, kind) values (?, ?, ?)"
+        " on conflict (path) do update set at = excluded.at, kind = excluded.kind",
+        (_stored(path), clock.to_text(now), kind),
+    )
 
 
 def existing(register: Register) -> list[WrittenFile]:

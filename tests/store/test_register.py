@@ -13,6 +13,7 @@ from klage.errors import (
     KlageError,
     NotFoundError,
 )
+from klage.store import history
 from klage.store import register as registers
 from klage.store.file import APPLICATION_ID, VERSION
 from klage.store.register import create_register, open_register
@@ -167,6 +168,21 @@ def test_reading_cannot_write(path: Path) -> None:
     """What is opened for reading refuses to change anything."""
     with support.opened(path) as register, pytest.raises(KlageError):
         register.one("delete from theme")
+
+
+def test_what_stands_outside_the_history_is_written_also_while_reading(path: Path) -> None:
+    """The number of rows is told; the history does not know of it, and an error of SQLite's is klage's own."""
+    with support.opened(path) as register:
+        before = history.head(register.connection)
+        change = "insert into setting (key, value) values (?, ?)"
+        assert register.write_aside(change, ("farve", "gul")) == 1
+        assert register.write_aside("delete from setting where value = ?", ("blaa",)) == 0
+        assert history.head(register.connection) == before
+        with support.opened(path, writing=True) as other:
+            other.connection.execute("begin immediate")
+            register.connection.execute("pragma busy_timeout = 10")
+            with pytest.raises(BusyError):
+                register.write_aside("delete from setting where value = ?", ("gul",))
 
 
 def test_a_snapshot_does_not_move(path: Path) -> None:
