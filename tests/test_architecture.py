@@ -33,7 +33,8 @@ SHELL = {
 
 GROUND = {"errors", "clock"}
 MAY_IMPORT = {
-    "errors": set[str](),
+    "errors": {"extra"},
+    "extra": set[str](),
     "clock": set[str](),
     "domain": {"domain"} | GROUND,
     "store": {"store", "domain"} | GROUND,
