@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from klage.extra import how_to_install, origin
+from tests.store.support import ROOT, child_environment
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,38 @@ def test_the_line_can_be_pasted() -> None:
     line = how_to_install("kontor")
     assert line.startswith(f"{sys.executable} -m pip install ")
     assert line.endswith(f"'{origin()}[kontor]'")
+
+
+@pytest.mark.parametrize(("library", "what", "extra", "setup", "call"), [
+    ("docx", "Breve i Word", "kontor", "from klage.output import citizen_letter as letter", "letter.as_word([])"),
+    ("docx", "Word- og Excelfiler", "kontor", "from klage.output.documents import word", "word.as_docx(PAGE)"),
+    ("xlsxwriter", "Word- og Excelfiler", "kontor", "from klage.output.documents import excel", "excel.as_xlsx(PAGE)"),
+    ("icalendar", "Kalenderfiler", "kontor", "from klage.output.documents import calendar",
+     "calendar.calendar([], register='', now=NOW)"),
+    ("olefile", "En mail fra Outlook (.msg)", "kontor", "from klage.intake.mail import outlook", "outlook.read(b'')"),
+    ("python_calamine", "Regneark", "kontor", "from klage.intake.workbook import workbook",
+     "workbook.opened(None).__enter__()"),
+    ("pyarrow", "Et læringsudtræk", "parquet", "from klage.output.documents import parquet",
+     "parquet.as_parquet([], '', {})"),
+    ("pyrage", "Kryptering", "kryptering", "from klage.store.backup import encryption", "encryption.new_key()"),
+])  # fmt: skip
+def test_what_needs_an_extra_says_so(library: str, what: str, extra: str, setup: str, call: str) -> None:
+    """In a Python that lacks the library: one sentence with the line that installs it, and a wrong use (2)."""
+    code = (
+        f"import sys; sys.modules[{library!r}] = None\n"
+        "from datetime import UTC, datetime\n"
+        "from klage.errors import KlageError\n"
+        "from klage.output.page import Page\n"
+        f"{setup}\n"
+        "NOW, PAGE = datetime(2026, 1, 1, tzinfo=UTC), Page('Side', [])\n"
+        f"try: {call}\n"
+        "except KlageError as error: print(error.exit_code, error.sentence)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=child_environment(), capture_output=True, text=True, check=True
+    )  # fmt: skip
+    sentence = f"{what} kræver en udvidelse af klage. Installér den med:\n{how_to_install(extra)}"
+    assert done.stdout == f"2 {sentence}\n"
 
 
 def _said_with(packages: Path, code: str) -> str:

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klage.domain.citizen_letter import Paragraph
-from klage.extra import how_to_install
 from klage.output import citizen_letter as letter
 from klage.output.safe import visible
-from tests.store.support import ROOT, child_environment
+from tests.store.support import child_environment
 
 LETTER = [
     Paragraph("Havnsø Kommune\nBorgervejledningen"),
@@ -71,25 +69,3 @@ def test_libreoffice_opens_the_document(tmp_path: Path) -> None:
     )  # fmt: skip
     lines = (tmp_path / "brev.txt").read_text(encoding="utf-8-sig").splitlines()
     assert lines == ["Havnsø Kommune", "Borgervejledningen", "Vi har modtaget din klage", "Kære Anna Åse"]
-
-
-def test_without_the_extra() -> None:
-    """One sentence says what to install, and it is a wrong use (2)."""
-    code = (
-        "import sys; sys.modules['docx'] = None\n"
-        "from klage.errors import KlageError\n"
-        "from klage.output import citizen_letter as letter\n"
-        "try: letter.as_word([])\n"
-        "except KlageError as error: print(error.exit_code, error.sentence)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=child_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == (
-        f"2 Breve i Word kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
-    )

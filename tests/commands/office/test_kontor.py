@@ -7,23 +7,8 @@ import pytest
 
 from klage.commands.office.kontor import KONTOR
 from klage.store.register import open_register
-from tests.cli import Run, assert_danish
+from tests.cli import assert_danish
 from tests.commands.kontor_runs import PHASE_1, Kontor
-
-
-@pytest.fixture
-def bare(run: Run) -> Kontor:
-    """Return ``klage kontor`` where there is no register yet."""
-    return Kontor(run)
-
-
-@pytest.fixture
-def kontor(run: Run) -> Kontor:
-    """Return ``klage kontor`` with an empty register."""
-    kontor = Kontor(run)
-    kontor.create()
-    return kontor
-
 
 # --- every command ---------------------------------------------------------------------------------
 

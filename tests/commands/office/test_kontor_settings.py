@@ -9,23 +9,7 @@ import pytest
 from klage.domain.promise import promise_for
 from klage.store import cases, office
 from klage.store.register import open_register
-from tests.cli import Run
 from tests.commands.kontor_runs import PHASE_1, Kontor
-
-
-@pytest.fixture
-def bare(run: Run) -> Kontor:
-    """Return ``klage kontor`` where there is no register yet."""
-    return Kontor(run)
-
-
-@pytest.fixture
-def kontor(run: Run) -> Kontor:
-    """Return ``klage kontor`` with an empty register."""
-    kontor = Kontor(run)
-    kontor.create()
-    return kontor
-
 
 # --- ordning ---------------------------------------------------------------------------------------
 

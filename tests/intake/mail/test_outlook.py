@@ -1,14 +1,11 @@
 """Mails as Outlook saves them, written by hand from MS-CFB and MS-OXMSG."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 
 from klage.domain.mail.mail import Mail
 from klage.errors import InvalidValueError
-from klage.extra import how_to_install
 from klage.intake.mail import eml, outlook
 from tests.intake.compound_file import Tree, compound_file, properties
 from tests.intake.mails import NOW, sample
@@ -112,16 +109,3 @@ def test_a_time_out_of_bounds_is_none() -> None:
             bytes(32) + bytes.fromhex("40000 60E06000000".replace(" ", "")) + number.to_bytes(8, "little")
         )
         assert outlook.read(compound_file(table)).times == ()
-
-
-def test_a_missing_extra_is_said_with_how_to_install_it() -> None:
-    """In a process where olefile cannot be imported."""
-    code = (
-        "import sys; sys.modules['olefile'] = None\n"
-        "from klage.intake.mail import outlook; from klage.errors import KlageError\n"
-        "try: outlook.read(b'')\nexcept KlageError as error: print(error.exit_code, error.sentence)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == (
-        f"2 En mail fra Outlook (.msg) kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
-    )

@@ -1,8 +1,6 @@
 """The due list as a calendar file: read back with icalendar, and with vobject where it is installed."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,10 +11,8 @@ from hypothesis import strategies as st
 
 from klage.domain.due import DueAction, DueList, OpenCase, OtherDate, due_list
 from klage.domain.promise import DEFAULT_OPENING_HOURS
-from klage.extra import how_to_install
 from klage.output.documents import calendar
 from klage.output.safe import one_line
-from tests.store.support import ROOT, child_environment
 
 icalendar = pytest.importorskip("icalendar", reason="the extra kontor is not installed")
 
@@ -154,26 +150,3 @@ def test_another_parser_reads_the_same() -> None:
     ]
     assert theirs == ours
     assert len(ours) == 6
-
-
-def test_without_the_extra() -> None:
-    """One sentence says what to install, and it is a wrong use (2)."""
-    code = (
-        "import sys; sys.modules['icalendar'] = None\n"
-        "from datetime import UTC, datetime\n"
-        "from klage.errors import KlageError\n"
-        "from klage.output.documents import calendar\n"
-        "try: calendar.calendar([], register='', now=datetime(2026, 1, 1, tzinfo=UTC))\n"
-        "except KlageError as error: print(error.exit_code, error.sentence)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=child_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout == (
-        f"2 Kalenderfiler kræver en udvidelse af klage. Installér den med:\n{how_to_install('kontor')}\n"
-    )

@@ -1,14 +1,11 @@
 """Charts that Excel and Word draw, as their XML says it."""
 
 import io
-import subprocess
-import sys
 from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import load_workbook
 
-from klage.errors import InvalidValueError, needs_extra
 from klage.output.chart import ChartKind
 from klage.output.documents.native_chart import chart_height, chart_parts
 from tests.output.documents.test_svg import figure
@@ -52,20 +49,3 @@ def test_a_title_is_no_formula() -> None:
     found = figure()
     named = found._replace(chart=found.chart._replace(title="=Ark1!A1"))
     assert b"<a:t>=Ark1.A1</a:t>" in chart_parts(named).drawing
-
-
-def test_without_the_extra_there_is_one_sentence() -> None:
-    """Word and Excel say which command brings what they need, in a Python that has neither library."""
-    script = (
-        "import sys; sys.modules['xlsxwriter'] = sys.modules['docx'] = None\n"
-        "from klage.output.documents.excel import as_xlsx; from klage.output.documents.word import as_docx\n"
-        "from klage.output.page import Page\n"
-        "for write in (as_xlsx, as_docx):\n"
-        "    try: write(Page('Side', []))\n"
-        "    except Exception as error: print(type(error).__name__, error)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert (
-        done.stdout.splitlines()
-        == [f"{InvalidValueError.__name__} {needs_extra('Word- og Excelfiler', 'kontor')}"] * 2
-    )

@@ -1,8 +1,6 @@
 """The learning extract as a file: what pyarrow writes, DuckDB reads as one table with other municipalities'."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from klage.domain.report.extract import Figure
-from klage.extra import how_to_install
 from klage.output.documents.parquet import COLUMNS, as_parquet
 from tests.store.support import ROOT
 
@@ -86,20 +83,3 @@ def test_a_year_without_rows_leaves_none(tmp_path: Path) -> None:
     """A file of nothing still is a file with the columns in it."""
     file = pq.ParquetFile(written(tmp_path, "a", [[], []]))
     assert (file.metadata.num_rows, file.schema_arrow.names) == (0, [*COLUMNS])
-
-
-def test_without_the_extra_one_sentence_says_so() -> None:
-    """An installation without pyarrow is told how to get it."""
-    code = (
-        "import sys; sys.modules['pyarrow'] = None\n"
-        "from klage.errors import KlageError\n"
-        "from klage.output.documents.parquet import as_parquet\n"
-        "try:\n    as_parquet([], '', {})\n"
-        "except KlageError as error:\n    print(error.exit_code, error.sentence)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
-    )
-    assert done.stdout == (
-        f"2 Et læringsudtræk kræver en udvidelse af klage. Installér den med:\n{how_to_install('parquet')}\n"
-    )

@@ -1,15 +1,11 @@
 """Encrypting to a public key: read back before it counts, and opened only by the secret one."""
 
-import os
 import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from klage.errors import DamagedError, DiskError, InvalidValueError, NotFoundError, PermissionRefusedError
-from klage.extra import how_to_install
 from klage.store.backup import encryption
 from tests.store import support
 from tests.store.support import as_root, mode
@@ -130,20 +126,3 @@ def test_a_full_disk_is_an_error_and_not_half_a_file(copy: Path, pair: tuple[str
                 encrypted(copy, pair[0])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_without_the_extra_the_command_to_install_it_is_named() -> None:
-    """In one sentence, and with the code of wrong use."""
-    script = (
-        "import sys; sys.modules['pyrage'] = None\n"
-        "from klage.store.backup import encryption\n"
-        "try:\n    encryption.new_key()\n"
-        "except Exception as error:\n    print(error.exit_code, error.sentence)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=support.ROOT, env={**support.child_environment(), "PATH": os.environ["PATH"]},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert done.stdout == (
-        f"2 Kryptering kræver en udvidelse af klage. Installér den med:\n{how_to_install('kryptering')}\n"
-    )
