@@ -20,7 +20,7 @@ PATIENCE = 20
 """How many seconds to wait for what is expected: the machine may be busy."""
 
 
-QUESTION = re.compile(r"([]:?)] |linje\)\r\n)$")
+QUESTION = re.compile(r"([]:?)] |linje\)\r\n(\x1b\[\?2004h)?)$")
 """How the screen ends when klage waits for an answer."""
 
 

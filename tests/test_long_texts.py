@@ -113,7 +113,7 @@ def test_a_text_that_could_not_be_noted_is_offered_again(desk: Desk) -> None:
     assert "på sag 2026-0001" in drafts(desk)
     desk("genaabn", "1", "--begrundelse", "-", stdin="Lukket for tidligt.")
     shown = at_terminal(desk, "opkald", "1", "talt", "--ord", "-", typed="\nOg mere.\n\n", env=env)
-    assert "Du skrev en tekst her i dag kl. 10.00, som ikke blev noteret. Vil du bruge den? [J/n]" in shown
+    assert "Du skrev en tekst her i dag kl. 10.00, som ikke blev noteret. Vil du bruge\n" in shown
     assert desk.case("1")["calls"][0]["concern"] == f"{TEXT}\nOg mere."
     assert drafts(desk) == ""
 
