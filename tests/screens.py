@@ -187,6 +187,10 @@ class Theatre:
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="klage-", dir="/tmp"))
         self._made: set[str] = set()
+        # A klage that the terminal finds, or each machine's own place of it would stand on the first day's screens.
+        self._programs = self.home / "programs.base"
+        self._programs.mkdir()
+        (self._programs / "klage").touch(0o700)
 
     def close(self) -> None:
         """Take the folder away."""
@@ -241,6 +245,7 @@ class Theatre:
         screen = Stream(terminal=terminal)
         environ = {
             "HOME": str(self.home), "KLAGE_DB": str(self.home / "klage.db"), "KLAGE_NOW": NOW, "TERM": "xterm",
+            "PATH": str(self._programs),
             "LANG": "da_DK.UTF-8", "COLUMNS": str(width), **({"KLAGE_PLAIN": "1"} if plain else {}),
         }  # fmt: skip
         keyboard, folder, mask = sys.stdin, Path.cwd(), os.umask(0o022)
