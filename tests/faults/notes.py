@@ -29,7 +29,7 @@ from klage.store.register import create_register
 from tests.faults import children
 from tests.store import support
 
-QUESTION = {"ring": "Kom du igennem? ", "opkald": "[Talt med borgeren]: "}
+QUESTION = {"ring": "Hvordan gik det? ", "opkald": "[Talt med borgeren]: "}
 READY = {"ring": f"\n{talk.READY}", "opkald": "\n"}
 """What klage shows when it is ready for the next line: what was typed before it is acknowledged."""
 

@@ -26,7 +26,10 @@ READY = "> "
 
 
 def result(session: "Session") -> str:
-    """Ask whether one got through: a letter and Enter."""
+    """Ask how it went, by a letter and Enter.
+
+    "Did you get through?" was tried: a Dane answers it with n, and that is no number, which ends the calls.
+    """
 
     def parse(typed: str) -> str:
         if typed.casefold() in guided_call.KEYS:
@@ -37,7 +40,7 @@ def result(session: "Session") -> str:
             raise InvalidValueError("Skriv et af bogstaverne, fx i for ikke truffet.") from None
 
     shown.results(session)
-    return session.prompter.ask("Kom du igennem?", parse=parse)
+    return session.prompter.ask("Hvordan gik det?", parse=parse)
 
 
 def begun(session: "Session", case: "Case") -> Progress:

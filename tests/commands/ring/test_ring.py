@@ -235,7 +235,7 @@ def test_at_a_real_terminal(desk: Desk) -> None:
     """Ctrl-C in the middle of a line keeps the lines before it; the next run shows them and completes the call."""
     office(desk, cases=1)
     typist = Typist(desk.path, "ring")
-    typist.wait_for("Kom du igennem? ")
+    typist.wait_for("Hvordan gik det? ")
     typist.type("t")
     typist.wait_for(f"\n{talk.READY}")
     typist.type("Hun græd. 🙂")
