@@ -107,7 +107,8 @@ def test_a_new_machine_begins_with_a_copy(desk: Desk, copy: Path) -> None:
     assert "Der er intet register i forvejen." in said
     assert desk.case("2026-0001")["citizen_name"] == "Inger Hansen"
     desk.at("2026-11-20T10:05")("backup")
-    assert "Registret er helt" in desk("tjek").stdout
+    # A warning about who may look into the test's own folder makes it "helt, men".
+    assert desk("tjek").stdout.startswith(("Registret er i orden", "Registret er helt"))
 
 
 def test_a_damaged_register_is_moved_aside(desk: Desk, copy: Path) -> None:
