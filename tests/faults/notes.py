@@ -49,6 +49,9 @@ class Tally(NamedTuple):
 
 PASTING = re.compile(r"\x1b\[\?2004[hl]")
 
+WAITS = b"\x1b[?2004h"
+"""What the terminal is told each time klage begins to wait for a line."""
+
 
 class Typist:
     """Somebody at a terminal of their own, with klage in it."""
@@ -57,6 +60,7 @@ class Typist:
         self.child, self._terminal = pty.fork()
         self._shown = b""
         self._ended = False
+        self._answers = 0
         if self.child == 0:  # pragma: no cover - the other process
             code = 1
             try:
@@ -94,6 +98,18 @@ class Typist:
     def type(self, line: str) -> None:
         """Type a line and Enter."""
         os.write(self._terminal, f"{line}\n".encode())
+
+    def answer(self, line: str) -> None:
+        """Type a line and Enter when klage waits for it; for somebody who types nothing in any other way."""
+        self.be_asked()
+        self._answers += 1
+        self.type(line)
+
+    def be_asked(self) -> None:
+        """Wait until klage waits: a key, or Ctrl-C, a moment before is seen only together with the next."""
+        end = time.monotonic() + PATIENCE_S
+        while self._shown.count(WAITS) <= self._answers:
+            assert self.look(end - time.monotonic()), self.shown
 
     def press(self, key: bytes) -> None:
         """Press a key."""
