@@ -110,6 +110,8 @@ class Typist:
         end = time.monotonic() + PATIENCE_S
         while self._shown.count(WAITS) <= self._answers:
             assert self.look(end - time.monotonic()), self.shown
+        while self.look(0.1):  # it has said that it waits, and begins to
+            pass
 
     def press(self, key: bytes) -> None:
         """Press a key."""
@@ -118,8 +120,8 @@ class Typist:
     def end(self, with_signal: int | None = None) -> int:
         """Wait until klage ends, or kill it; close the terminal, and return the exit code."""
         if with_signal is None:
-            while self.look(PATIENCE_S) and not self._ended:
-                pass
+            while not self._ended:
+                assert self.look(PATIENCE_S), self.shown
         else:
             os.kill(self.child, with_signal)
         code = os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
