@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from klage.domain.step import Step
     from klage.session import Session
 
+WHO = ("phone", "contact_preference", "may_leave_message", "on_behalf_of", "mandate")
+"""What one must know of the citizen before dialling; the name stands above it."""
+
 CALLS_SHOWN = 3
 TWO_COLUMNS = 50
 """A terminal of so many characters holds the letters in two columns."""
@@ -45,7 +48,7 @@ def card(session: "Session", case: "Case") -> None:
         options.warn_of_children(session, [(case.id, complaint.received_at)], to_screen=False)
     who = complaint.citizen_name or "navn ukendt"
     found = [
-        *showing.pairs(complaint, [known[key] for key in vis.WHO[1:-1]], gaps={"phone"}),
+        *showing.pairs(complaint, [known[key] for key in WHO], gaps={"phone"}),
         _deadline(session, case),
         *(Field("Tidligere" if not place else "", said) for place, said in enumerate(_calls(session, case))),
         *(Field("Lovet borgeren", _promise(step)) for step in case.steps if step.state == OPEN),
