@@ -33,6 +33,7 @@ def measured(
     *,
     folder: Path | None = None,
     limit: int = 0,
+    terminal: bool = False,
 ) -> Run:
     """Run a command to its end and return what it took.
 
@@ -42,12 +43,13 @@ def measured(
         stdin: What is piped in.
         folder: Where it runs; here by default.
         limit: How many seconds of CPU it is given, so that a busy machine stops nothing; 0 is as many as it takes.
+        terminal: Run it at a terminal of 80 columns; what it reads and what it says are then there.
 
     Raises:
         SystemExit: It failed; nothing is to be said of its speed.
         TooSlowError: It took longer than its limit.
     """
-    line = [sys.executable, "-I", "-S", "-c", _LAUNCHING, str(limit), *command]
+    line = [sys.executable, "-I", "-S", "-c", _LAUNCHING, str(limit), str(int(terminal)), *command]
     with tempfile.TemporaryFile("w+") as typed, tempfile.TemporaryFile("w+") as said:
         typed.write(stdin)
         typed.seek(0)
@@ -71,13 +73,21 @@ def measured(
 
 
 _LAUNCHING = """
-import os, resource, sys, time
-limit, *command = sys.argv[1:]
+import fcntl, os, resource, struct, sys, termios, threading, time
+limit, terminal, *command = sys.argv[1:]
 if limit != "0":
     resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit)))
-nowhere = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
+actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+if terminal == "1":
+    ours, its = os.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
+    actions = [(os.POSIX_SPAWN_DUP2, its, number) for number in range(3)]
+    def read():
+        while os.read(ours, 65536):
+            pass
+    threading.Thread(target=read, daemon=True).start()
 begun = time.perf_counter()
-child = os.posix_spawnp(command[0], command, os.environ, file_actions=[nowhere])
+child = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
 _, status, used = os.wait4(child, 0)
 wall = time.perf_counter() - begun
 print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
@@ -86,13 +96,13 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 
 
 def in_turn(
-    commands: Mapping[str, Sequence[str]], environ: Mapping[str, str], *, rounds: int
+    commands: Mapping[str, Sequence[str]], environ: Mapping[str, str], *, rounds: int, terminal: bool = False
 ) -> dict[str, list[Run]]:
     """Run every command once a round, after a round that does not count."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
-            run = measured(command, environ)
+            run = measured(command, environ, terminal=terminal)
             if number:
                 runs[name].append(run)
     return runs

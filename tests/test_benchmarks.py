@@ -41,6 +41,16 @@ def test_the_peak_is_that_of_the_program_alone() -> None:
     assert measured([*PYTHON, "pass"], os.environ).memory < len(held) / 2**20 / 2
 
 
+def test_a_program_can_be_measured_at_a_terminal(tmp_path: Path) -> None:
+    """Question, answer and error are all at a terminal of 80 columns, and what is written there is read."""
+    script = (
+        "import os, pathlib, sys; wide = os.get_terminal_size().columns; print('x' * 10**6);"
+        " pathlib.Path('seen').write_text(f'{[os.isatty(n) for n in range(3)]} {wide}')"
+    )
+    measured([*PYTHON, script], {}, folder=tmp_path, terminal=True)
+    assert (tmp_path / "seen").read_text() == "[True, True, True] 80"
+
+
 def test_a_program_that_fails_is_not_measured() -> None:
     """Nothing is said of the speed of a program that ended with an error; its words are shown."""
     with pytest.raises(SystemExit, match="ended with 3: ikke i dag"):
