@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from benchmarks.peers import JOBS
+
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -21,7 +23,7 @@ def main() -> None:
     )
     peers.add_argument("folder", type=Path, help="where registers, programs and their data are kept")
     peers.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    peers.add_argument("--jobs", nargs="+", default=("frister", "open", "ny", "rapport", "soeg", "import"))
+    peers.add_argument("--jobs", nargs="+", choices=JOBS, default=JOBS)
     peers.add_argument("--rounds", type=int, default=7)
     peers.add_argument("--only", nargs="+", default=(), help="the programs, as the table names them")
     peers.set_defaults(run=_peers)
