@@ -213,7 +213,8 @@ class Session:
 
         pager.release(sys.stdout)  # what was to be read before the question is seen before it
         width = min(self.width, SCREEN_WIDTH)
-        return Prompter(sys.stdin, sys.stderr, self, width=width, plain=self.plain)
+        marks = self.environ.get("TERM", "dumb") != "dumb"
+        return Prompter(sys.stdin, sys.stderr, self, width=width, plain=self.plain, marks_pasted=marks)
 
     @cached_property
     def texts(self) -> "TextDrafts":

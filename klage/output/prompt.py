@@ -98,12 +98,14 @@ class Prompter:
         *,
         width: int = SCREEN_WIDTH,
         plain: bool = False,
+        marks_pasted: bool = False,
     ) -> None:
         self._stdin = stdin
         self._stderr = stderr
         self._workshop = workshop
         self._width = width
         self._plain = plain
+        self._marks_pasted = marks_pasted
 
     @overload
     def ask(self, question: str, *, default: str | None = None) -> str: ...
@@ -270,7 +272,9 @@ class Prompter:
     def _line(self, question: str) -> str:
         prompt = self._last_line_of(question)
         if self._stdin is sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
-            return _edited_line(prompt)
+            from klage.output.line_editing import edited_line  # a pipe edits nothing
+
+            return edited_line(prompt, marks_pasted=self._marks_pasted)
         self._stderr.write(prompt)
         self._stderr.flush()
         line = self._stdin.readline()
@@ -368,22 +372,3 @@ def _prompt(question: str, hint: str) -> str:
     asked = " ".join(filter(None, (one_line(question), one_line(hint))))
     is_question = question.endswith("?") or "? (" in question
     return f"{asked} " if is_question else f"{asked}: "
-
-
-def _edited_line(prompt: str) -> str:
-    """Read a line at the user's own terminal, with arrow keys and without a limit to its length.
-
-    The question is given to ``input`` so that editing does not draw over it; it lands on stdout,
-    which is that same terminal.
-    """
-    try:
-        import readline
-    except ImportError:  # pragma: no cover - Windows edits lines by itself
-        pass
-    else:
-        # No answer may come back at the next question's arrow-up.
-        readline.set_auto_history(False)
-        # Python turns this off. Without it three lines that are pasted answer three questions.
-        readline.parse_and_bind("set enable-bracketed-paste on")
-        readline.parse_and_bind("set enable-active-region off")
-    return input(prompt)

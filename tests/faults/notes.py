@@ -117,6 +117,19 @@ class Typist:
         """Press a key."""
         os.write(self._terminal, key)
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C, and once more if nothing comes of it, as a person does.
+
+        Python's own input misses one that comes within some milliseconds after a key, until the next key.
+        """
+        for _ in range(10):
+            self.press(b"\x03")
+            end = time.monotonic() + 1
+            while not self._ended and self.look(max(0, end - time.monotonic())):
+                pass
+            if self._ended:
+                return
+
     def end(self, with_signal: int | None = None) -> int:
         """Wait until klage ends, or kill it; close the terminal, and return the exit code."""
         if with_signal is None:

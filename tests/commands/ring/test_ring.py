@@ -239,7 +239,9 @@ def test_at_a_real_terminal(desk: Desk) -> None:
     typist.answer("Hun græd. 🙂")
     typist.be_asked()
     typist.wait_for(f"\n{talk.READY}", 2)
-    typist.press(b"Midt i en lin\x03")
+    typist.press(b"Midt i en lin")
+    typist.wait_for("Midt i en lin")
+    typist.interrupt()
     assert typist.end() == 130
     assert "\nAfbrudt. Dine noter er gemt som kladde; fortsæt med klage ring 2026-0001." in typist.shown
     again = Typist(desk.path, "ring", "1")
