@@ -234,7 +234,7 @@ def test_broken_off_anywhere(desk: Desk, lines: int) -> None:
 def test_at_a_real_terminal(desk: Desk) -> None:
     """Ctrl-C in the middle of a line keeps the lines before it; the next run shows them and completes the call."""
     office(desk, cases=1)
-    typist = Typist(desk.path, "ring")
+    typist = Typist(desk.path, "ring", TERM="xterm")
     typist.answer("t")
     typist.answer("Hun græd. 🙂")
     typist.be_asked()
@@ -244,7 +244,7 @@ def test_at_a_real_terminal(desk: Desk) -> None:
     typist.interrupt()
     assert typist.end() == 130
     assert "\nAfbrudt. Dine noter er gemt som kladde; fortsæt med klage ring 2026-0001." in typist.shown
-    again = Typist(desk.path, "ring", "1")
+    again = Typist(desk.path, "ring", "1", TERM="xterm")
     for answer in f"\n\n{QUESTIONS}{LOOKED_OVER}".split("\n")[:-1]:  # go on, no more notes, and then the rest
         again.answer(answer)
     assert again.end() == 0
