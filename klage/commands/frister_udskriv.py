@@ -41,8 +41,11 @@ def write(
     )
     content = FORMATS[form](made)
     if file is None:
-        sys.stdout.write(content)
-        if sys.stdout.isatty():
+        is_paper = not sys.stdout.isatty()
+        sys.stdout.write(
+            content if is_paper else content.replace("\f", "")
+        )  # a pager shows ^L for a new page
+        if not is_paper:
             options.say(session, TO_PAPER, err=True)
         return
     to_file.save(session, file, [content], overwrite=overwrite, about_cases="frister" if names else None)

@@ -119,3 +119,11 @@ def test_what_is_refused(
     assert_danish(sentence)
     assert (full.run.home / "der.html").read_text() == "min egen"
     assert not (full.run.home / "liste.pdf").exists()
+
+
+def test_a_screen_is_given_no_new_pages(full: Desk) -> None:
+    """The printer's sign for a new page is for paper; a pager would show it as a letter."""
+    for number in range(6):
+        full.new(received_at="2026-11-19T12:00", text=f"Klage {number}.")
+    assert "\f" in full("frister", "--udskriv").stdout
+    assert "\f" not in full.terminal("frister", "--udskriv").stdout
