@@ -77,11 +77,11 @@ def test_the_pen_of_a_terminal(environ: dict[str, str], pen: Pen) -> None:
 
 
 def test_no_style_is_written_anywhere_else() -> None:
-    """Only ``styles`` begins an escape sequence; the pager takes them out, and rich draws one bar without any."""
+    """Only ``styles`` begins one; the pager takes them out, ``line_editing`` asks how pasting is told, rich draws one bar."""
     writes = {
         path.stem for path in SOURCES if re.search(r"\\x1b\[|\\033\[|\\e\[", path.read_text(encoding="utf-8"))
     }
-    assert writes <= {"styles", "pager", "prompt"}
+    assert writes == {"styles", "pager", "line_editing"}
     uses_rich = {
         path.stem: path.read_text(encoding="utf-8") for path in SOURCES if "rich." in path.read_text("utf-8")
     }
