@@ -81,7 +81,7 @@ def test_no_style_is_written_anywhere_else() -> None:
     writes = {
         path.stem for path in SOURCES if re.search(r"\\x1b\[|\\033\[|\\e\[", path.read_text(encoding="utf-8"))
     }
-    assert writes == {"styles", "pager", "line_editing"}
+    assert writes == {"styles", "line_editing"}
     uses_rich = {
         path.stem: path.read_text(encoding="utf-8") for path in SOURCES if "rich." in path.read_text("utf-8")
     }
