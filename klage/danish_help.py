@@ -20,7 +20,7 @@ _SELDOM_USED = """
     --json --csv --plain --med-navne --overskriv --stille --kode --cron --kun-nr --alligevel --behold-tal
     --henvendelse --kontakt --kvittering --svar --fejl --bekraeftet --ret --slet
     --selv --samtaler --part --deltagere --ca --overdragelse --ny-sagsbehandler --tavshed --oplaert
-    --sammenlign-fra --sammenlign-til --spso --skabelon --uden-eksempler --reference --maal
+    --sammenlign-fra --sammenlign-til --spso --wordskabelon --uden-eksempler --reference --maal
 """
 RARE = frozenset(_SELDOM_USED.split())
 """Options that are seldom used; an option means the same in every command, and so is rare in all of them."""

@@ -1,5 +1,6 @@
 """The same option means the same in every command: one table of all that is shared, held against the program."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,10 +10,11 @@ from typer._click.core import Parameter
 from typer.core import TyperOption
 
 from klage.cli import COMMANDS
-from klage.danish_cli import CommandRow, load
+from klage.danish_cli import HELP_NAMES, CommandRow, load
 from klage.danish_usage import metavar
 from tests.desk import Desk
 from tests.faults.lines import fill
+from tests.sentences import listing
 
 FLAG = ""
 MEANINGS = {
@@ -158,6 +160,29 @@ def test_spellings_are_alike() -> None:
     for _, param in options():
         assert param.opts[0].isascii()
         assert len(param.opts) == 1 + (not param.opts[-1].isascii())
+
+
+NAMED = re.compile(r"klage ([a-zæøå]+(?: [a-zæøå]+)?)(?:(?!klage )[^.:;,»«\n])*? (--[a-zæøå-]+)")
+"""A command, and an option that is named after it in the same breath."""
+
+
+def test_sentences_name_options_that_are_there() -> None:
+    """An option that has got another name has it in what klage says, too; help pages and examples among it."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for command, param in options():
+        known[command] |= {*param.opts, *param.secondary_opts}
+    everywhere = {name for names in known.values() for name in names} | {
+        "--register",
+        "--version",
+        *HELP_NAMES,
+    }
+    said = [(module, text) for module, text in listing.every_text() if "--" in text]
+    for module, text in said:
+        assert {*re.findall(r"(?<![\w-])--[a-zæøå]+(?:-[a-zæøå]+)*", text)} <= everywhere, (module, text)
+        for words, option in NAMED.findall(text):
+            named = next((name for name in (words, words.split()[0]) if name in known), None)
+            assert named is None or option in known[named] | {*HELP_NAMES}, (module, text)
+    assert len(said) > 100
 
 
 LISTS = (

@@ -173,7 +173,7 @@ def _own_folder(path: Path) -> Path:
     if folder.is_symlink():
         raise InvalidValueError(
             f"Mappen {FOLDER} er en genvej til et andet sted, og der er ikke taget nogen kopi. "
-            "Skriv stedet med --til, eller fjern genvejen."
+            "Skriv stedet med --mappe, eller fjern genvejen."
         )
     folder.mkdir(mode=0o700, exist_ok=True)
     with suppress(PermissionError):  # somebody else's; whether it may be written shows next
