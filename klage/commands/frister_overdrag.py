@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from klage.commands import options, to_file
 from klage.commands.report import document
@@ -15,8 +15,9 @@ from klage.store import drafts, office
 from klage.store import handover as stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from klage.domain.draft import Draft
     from klage.domain.standin import Turn
     from klage.domain.step import Step
     from klage.session import Session
@@ -32,6 +33,14 @@ HOW = (
     ("En ny klage", "klage ny"),
 )
 """What a stand-in types, by what has happened."""
+
+
+class _Known(NamedTuple):
+    """What is the same for every case, read once: whom concerns go to, the themes, and what lies as drafts."""
+
+    receiver: str | None
+    themes: "Mapping[str, str]"
+    drafts: "Mapping[int | None, Sequence[Draft]]"
 
 
 def write(
@@ -71,15 +80,23 @@ def _written(made: Page, form: str, wanted: document.Wanted) -> str | bytes:
 
 def page(session: "Session", found: DueList, *, complete: bool) -> Page:
     """Return the handover; one without names says so itself."""
-    heaps = handover.heaps(found, stored.waiting(session.register))
+    heaps, known = handover.heaps(found, stored.waiting(session.register)), _known(session)
     sections = [
         Section(paragraphs=[handover.counted(heaps, session.now), _office(session), call_sheet.RULES]),
         Section("Sådan gør du", fields=[*(Field(when, line) for when, line in HOW), _gap(complete)], level=1),
     ]
     for heap in heaps:
         sections.append(Section(heap.heading, paragraphs=[_counted(heap)], level=1))
-        sections += [_case(session, turn) for turn in heap.turns]
+        sections += [_case(session, turn, known) for turn in heap.turns]
     return Page("Overdragelse", sections)
+
+
+def _known(session: "Session") -> _Known:
+    lying: dict[int | None, list[Draft]] = {}
+    for each in reversed(drafts.all_of(session.register)):
+        lying.setdefault(each.case_id, []).append(each)
+    receiver = office.setting(session.register, child_concern.RECEIVER_KEY)
+    return _Known(receiver, office.theme_labels(session.register), lying)
 
 
 def _counted(heap: handover.Heap) -> str:
@@ -102,29 +119,21 @@ def _office(session: "Session") -> str:
     return f"{', '.join(known)}. {hours}" if known else hours
 
 
-def _case(session: "Session", turn: "Turn") -> Section:
+def _case(session: "Session", turn: "Turn", known: _Known) -> Section:
     case, complaint = turn.case, turn.case.complaint
-    receiver = office.setting(session.register, child_concern.RECEIVER_KEY)
     closed = "" if case.closed_at is None else ", afsluttet"
     return Section(
         f"Sag {case.number}{closed}",
         fields=[
-            Field("Gør nu", handover.to_do(turn, session.now, receiver)),
+            Field("Gør nu", handover.to_do(turn, session.now, known.receiver)),
             Field("Borgeren", standin.citizen(complaint), personal=True),
             Field("Kontakt", standin.approach(complaint)),
-            Field("Klagen", standin.matter(complaint, office.theme_labels(session.register))),
+            Field("Klagen", standin.matter(complaint, known.themes)),
             Field("Kort fortalt", standin.in_short(complaint.summary), personal=True),
             Field("Opkald", standin.every_call(case.calls)),
             Field("Aftalt", handover.latest_agreement(case), personal=True),
-            *(
-                Field("Kladde", handover.drafted(draft))
-                for draft in drafts.of_case(session.register, case.id)
-            ),
-            *(
-                field
-                for step in handover.waiting_steps(case)
-                for field in _promised(session, step, case.number)
-            ),
+            *(Field("Kladde", handover.drafted(draft)) for draft in known.drafts.get(case.id, ())),
+            *(field for step in case.waiting_steps for field in _promised(session, step, case.number)),
         ],
     )
 

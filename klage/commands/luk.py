@@ -11,7 +11,6 @@ from klage.domain import danish, fields
 from klage.domain.calendar.dates import with_kl
 from klage.domain.complaint import Closing
 from klage.domain.matching import code_for
-from klage.domain.step import OPEN
 from klage.domain.vocabulary import HANDLING_METHODS, OUTCOMES
 from klage.store import cases
 
@@ -85,7 +84,7 @@ def luk(
 
 
 def _still_promised(case: "Case") -> str:
-    waiting = sum(step.state == OPEN for step in case.steps)
+    waiting = len(case.waiting_steps)
     if not waiting:
         return ""
     promises = danish.count(waiting, "løfte", "løfter")

@@ -8,7 +8,7 @@ from klage.domain.call import Call
 from klage.domain.case_number import number_text
 from klage.domain.complaint import Closing, Complaint
 from klage.domain.promise import Promise, Standing, standing
-from klage.domain.step import Step
+from klage.domain.step import OPEN, Step
 
 if TYPE_CHECKING:
     from klage.domain.work import Work
@@ -34,6 +34,11 @@ class Case:
     def number(self) -> str:
         """Return the number as it is shown."""
         return number_text(self.id)
+
+    @property
+    def waiting_steps(self) -> list[Step]:
+        """Return what the citizen is promised and has not got yet, in the order it was promised."""
+        return [step for step in self.steps if step.state == OPEN]
 
     @property
     def standing(self) -> Standing:

@@ -15,7 +15,6 @@ from klage.domain import citizen_letter_texts, cpr, danish
 from klage.domain.appeal import COMMITTEE, LAW, Appeal, is_settled
 from klage.domain.call import Call
 from klage.domain.case import Case
-from klage.domain.step import OPEN
 from klage.domain.vocabulary import OVER_DECISIONS
 from klage.errors import InvalidValueError
 
@@ -240,7 +239,7 @@ def _calling(case: Case, now: datetime) -> str | None:
 
 
 def _steps(case: Case) -> str | None:
-    found = [step for step in case.steps if step.state == OPEN]
+    found = case.waiting_steps
     lines = [
         f"Senest {danish.long_day(step.due_on)}: {step.what.strip()}"
         if step.what

@@ -46,11 +46,15 @@ KINDS: Mapping[str, Kind] = {
 """The kinds of drafts, stored by their keys, which never change."""
 
 
+def noun(draft: Draft) -> str:
+    """Return what a draft is the beginning of, also one of a kind that this klage does not know."""
+    return KINDS[draft.kind].noun if draft.kind in KINDS else "noget"
+
+
 def lies_about(draft: Draft, now: datetime) -> str:
     """Return the sentence that says that a draft waits: what it is, for which case, and since when."""
-    noun = KINDS[draft.kind].noun if draft.kind in KINDS else "noget"
     where = "" if draft.case_id is None else f" på sag {number_text(draft.case_id)}"
-    return f"Du var i gang med {noun}{where} {danish.short_instant(draft.written_at, now)}."
+    return f"Du var i gang med {noun(draft)}{where} {danish.short_instant(draft.written_at, now)}."
 
 
 def advice(draft: Draft) -> str:

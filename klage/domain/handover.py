@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from klage.domain import danish, standin
 from klage.domain.case import Case
-from klage.domain.draft import KINDS, Draft, advice
+from klage.domain.draft import Draft, advice, noun
 from klage.domain.due import DueList
 from klage.domain.standin import Turn
-from klage.domain.step import OPEN, Step
+from klage.domain.step import Step
 
 HEAPS = (
     "Bekymring for et barn",
@@ -54,7 +54,7 @@ def counted(found: Sequence[Heap], now: datetime) -> str:
     if not turns:
         return f"Der er ingen åbne sager {danish.long_instant(now)}."
     calls = sum(turn.has_call for turn in turns)
-    promises = sum(len(waiting_steps(turn.case)) for turn in turns)
+    promises = sum(len(turn.case.waiting_steps) for turn in turns)
     parts = [
         f"{danish.count(calls, 'borger', 'borgere')} skal ringes op" if calls else "",
         f"{danish.count(promises, 'løfte', 'løfter')} skal holdes" if promises else "",
@@ -64,11 +64,6 @@ def counted(found: Sequence[Heap], now: datetime) -> str:
         f"Her er {danish.count(len(turns), 'sag', 'sager')}, som de stod {danish.long_instant(now)}."
         f"{f' {said}.' if said else ''}"
     )
-
-
-def waiting_steps(case: Case) -> list[Step]:
-    """Return what the citizen is promised and has not got yet."""
-    return [step for step in case.steps if step.state == OPEN]
 
 
 def to_do(turn: Turn, now: datetime, receiver: str | None) -> str:
@@ -81,7 +76,7 @@ def to_do(turn: Turn, now: datetime, receiver: str | None) -> str:
     ]
     if turn.case.standing.ended:
         sentences.append("Borgeren skal have svar på skrift.")
-    if not sentences and not waiting_steps(turn.case):
+    if not sentences and not turn.case.waiting_steps:
         sentences.append("Der er ikke aftalt et næste skridt. Aftal et med borgeren, eller luk sagen.")
     return " ".join(sentences)
 
@@ -97,8 +92,9 @@ def promised(step: Step, number: str, today: date) -> str:
 
 def drafted(found: Draft) -> str:
     """Return that something was begun and not noted, and how one goes on with it; nothing of what it says."""
-    noun = KINDS[found.kind].noun if found.kind in KINDS else "noget"
-    begun = f"{noun.capitalize()} er begyndt {danish.long_instant(found.written_at)}, men ikke noteret."
+    begun = (
+        f"{noun(found).capitalize()} er begyndt {danish.long_instant(found.written_at)}, men ikke noteret."
+    )
     return f"{begun} {advice(found)}".rstrip()
 
 

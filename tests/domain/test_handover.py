@@ -96,7 +96,7 @@ def test_a_promise_is_told_without_its_words() -> None:
 def test_only_promises_that_are_still_to_be_kept_wait() -> None:
     """One that is kept is history."""
     kept = Step(NOW, date(2026, 11, 24), state=KEPT, settled_at=NOW)
-    assert handover.waiting_steps(case(steps=[kept, PROMISE])) == [PROMISE]
+    assert case(steps=[kept, PROMISE]).waiting_steps == [PROMISE]
 
 
 def test_a_draft_is_told_without_its_content() -> None:

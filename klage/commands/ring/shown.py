@@ -14,7 +14,6 @@ from klage.domain import danish, fields, guided_call
 from klage.domain import draft as rules
 from klage.domain.case_number import number_text
 from klage.domain.draft import Draft
-from klage.domain.step import OPEN
 from klage.domain.vocabulary import CALL_RESULTS
 from klage.errors import InvalidValueError
 from klage.output.page import Field, Page, Section
@@ -51,7 +50,7 @@ def card(session: "Session", case: "Case") -> None:
         *showing.pairs(complaint, [known[key] for key in WHO], gaps={"phone"}),
         _deadline(session, case),
         *(Field("Tidligere" if not place else "", said) for place, said in enumerate(_calls(session, case))),
-        *(Field("Lovet borgeren", _promise(step)) for step in case.steps if step.state == OPEN),
+        *(Field("Lovet borgeren", _promise(step)) for step in case.waiting_steps),
         *showing.pairs(complaint, [known[key] for key in ("department", "complaint_kind")]),
         Field("Det handler om", _in_short(complaint.summary, case.number)),
         *showing.pairs(complaint, [known["wanted_outcome"]]),
