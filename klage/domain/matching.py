@@ -45,7 +45,7 @@ def _nearest(wanted: str, names: Mapping[str, str]) -> list[str]:
     near = get_close_matches(wanted, names, n=3, cutoff=0.6)
     if not near and len(wanted) >= BEGINNING:
         near = [name for name in names if any(word.startswith(wanted) for word in name.split())]
-    if not near and len(wanted) >= 3:
+    if not near and len(wanted) >= BEGINNING:
         # A slip in a short form: ``ike`` is near the beginning of "ikke truffet", and not near all of it.
         size = len(wanted)
         near = [n for n in names if get_close_matches(wanted, [n[:size], n[: size + 1]], cutoff=0.75)]

@@ -1,9 +1,8 @@
 """One line typed at the user's own terminal, with arrow keys, and with what is pasted kept in one piece."""
 
-import os
 import sys
-from contextlib import suppress
-from typing import TextIO
+
+from klage.output.sentence import is_real_terminal
 
 
 def edited_line(prompt: str, *, marks_pasted: bool) -> str:
@@ -20,7 +19,7 @@ def edited_line(prompt: str, *, marks_pasted: bool) -> str:
         # No answer may come back at the next question's arrow-up.
         readline.set_auto_history(False)
         # Of the two editors that Python may have, libedit would take the marks for letters.
-        if marks_pasted and "libedit" not in (readline.__doc__ or "") and _is_real(sys.stdout):
+        if marks_pasted and "libedit" not in (readline.__doc__ or "") and is_real_terminal(sys.stdout):
             return _marked(prompt)
     return input(prompt)
 
@@ -37,10 +36,3 @@ def _marked(prompt: str) -> str:
     finally:
         sys.stdout.write("\x1b[?2004l")
         sys.stdout.flush()
-
-
-def _is_real(stream: TextIO) -> bool:
-    """Tell whether the stream is a terminal; one may also only say so."""
-    with suppress(OSError, ValueError):
-        return os.isatty(stream.fileno())
-    return False

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import TextIO
 
 from klage.output.safe import SPELLED_OUT
+from klage.output.sentence import is_real_terminal
 
 USUAL = "less -FRX"
 """It ends by itself when all is seen, shows colours, and leaves the last screen standing."""
@@ -121,10 +122,7 @@ def _has_person(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str]) -> bo
     """Tell whether somebody reads at a terminal that can page; a screen reader is better off without."""
     if environ.get("TERM", "dumb") == "dumb" or environ.get("KLAGE_PLAIN"):
         return False
-    # A stream may say that it is a terminal, but only a real one can be given to a pager.
-    with suppress(OSError, ValueError):
-        return stdin.isatty() and stdout.isatty() and os.isatty(stdout.fileno())
-    return False
+    return stdin.isatty() and stdout.isatty() and is_real_terminal(stdout)
 
 
 def _argv(environ: Mapping[str, str]) -> list[str]:

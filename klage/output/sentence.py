@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TextIO
 
 from klage.output.safe import visible
@@ -29,6 +30,13 @@ def _broken(line: str, width: int) -> list[str]:
         first,
         *(f"  {more}" for more in wrapped(line[len(first) :].lstrip(), width - 2, keep_words=True)),
     ]
+
+
+def is_real_terminal(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal: one may also only say so, and stand before it."""
+    with suppress(OSError, ValueError):
+        return os.isatty(stream.fileno())
+    return False
 
 
 def terminal_width(environ: Mapping[str, str]) -> int:

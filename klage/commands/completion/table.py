@@ -80,6 +80,12 @@ BY_OPTION: Mapping[str, Source] = {
     "--udfald": codes(words.CALL_RESULTS),
 }
 
+OWN_WORDS = """
+    DATO TID KL ÅR KVARTAL MÅNED DAG DAGE MÅNEDER TAL PROCENT KODE
+    NAVN TEKST ORD HVEM ROLLE ROLLER STED ADRESSE NUMMER KOMMUNE LISTE NØGLE
+"""
+"""What stands for values that only the user knows."""
+
 BY_WORD: Mapping[str, Source] = {
     **dict.fromkeys(("NR", "NR..."), sources.open_cases),
     **dict.fromkeys(("N",), sources.lessons),
@@ -95,27 +101,7 @@ BY_WORD: Mapping[str, Source] = {
     "FIL": sources.files,
     "MAPPE": sources.folders,
     "-": of("-"),
-    **dict.fromkeys(
-        (
-            *(
-                "DATO",
-                "TID",
-                "KL",
-                "ÅR",
-                "KVARTAL",
-                "MÅNED",
-                "DAG",
-                "DAGE",
-                "MÅNEDER",
-                "TAL",
-                "PROCENT",
-                "KODE",
-            ),
-            *("NAVN", "TEKST", "ORD", "HVEM", "ROLLE", "ROLLER", "STED", "ADRESSE", "NUMMER", "KOMMUNE"),
-            *("LISTE", "NØGLE"),
-        ),
-        nothing,
-    ),
+    **dict.fromkeys(OWN_WORDS.split(), nothing),
 }
 
 

@@ -40,9 +40,7 @@ ALL = ("all", "")
 """The measure and code of a group itself."""
 
 MEASURES: Mapping[str, tuple[str, ...]] = {
-    "received": (
-        *("theme", "process_stage", "severity", "recurrence", "channel", "addressee_level", "service"),
-    ),
+    "received": ("theme", "process_stage", "severity", "recurrence", "channel", "addressee_level", "service"),
     "closed": ("outcome", "handling_method", "unit_agreed_error", "days_to_closing"),
     "learned": ("cause", "theme", "process_stage"),
     "action": ("kind", "status"),
