@@ -31,11 +31,12 @@ SHELL = {
 }
 """The outermost ring: Typer's words and wiring, and what is told of a bug."""
 
-GROUND = {"errors", "clock"}
+GROUND = {"errors", "clock", "system"}
 MAY_IMPORT = {
     "errors": {"extra"},
     "extra": set[str](),
     "clock": set[str](),
+    "system": set[str](),
     "domain": {"domain"} | GROUND,
     "store": {"store", "domain"} | GROUND,
     "intake": {"intake", "domain"} | GROUND,

@@ -19,6 +19,7 @@ from typing import IO, NoReturn
 
 from klage.errors import DiskError, InvalidValueError, NotFoundError
 from klage.output.safe import one_line
+from klage.system import is_running
 
 PREFIX = "klage-editor-"
 FILE = "tekst.txt"
@@ -116,19 +117,11 @@ def _sweep(parent: Path) -> None:
     """Remove what a klage that was killed while its editor was open has left."""
     with suppress(OSError):
         for left in parent.glob(f"{PREFIX}*-*"):
-            is_ours = not left.is_symlink() and left.stat().st_uid == os.getuid()
-            if is_ours and not _is_running(left.name.removeprefix(PREFIX).partition("-")[0]):
+            number = left.name.removeprefix(PREFIX).partition("-")[0]
+            if number.isdecimal() and is_running(number):
+                continue
+            if not left.is_symlink() and left.stat().st_uid == os.getuid():
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_running(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _run(command: Sequence[str], environ: Environment) -> int:

@@ -3,12 +3,12 @@
 import errno
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from klage.errors import DiskError, InvalidValueError, KlageError, NotFoundError, PermissionRefusedError
 from klage.output.safe import one_line
+from klage.system import sync_folder
 
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -48,7 +48,7 @@ def write_new(
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _explained(error, path) from error
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _refuse_to_replace_other_than_file(path: Path) -> None:
@@ -90,17 +90,6 @@ def _give_name(temporary: Path, path: Path, link: Callable[[Path, Path], None]) 
         # price is that a kill between these two lines leaves an empty file, never somebody else's.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         temporary.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows and some network drives cannot sync a folder. The content is on the disk already, and
-    # like SQLite we do not call the file unwritten because its name might be lost in a power cut.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _explained(error: OSError, path: Path) -> KlageError | OSError:

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from klage.errors import DamagedError, NoRegisterError, PermissionRefusedError
@@ -80,17 +79,6 @@ def write_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """See to it that the names in a folder are on the disk, where the system can."""
-    # Windows and some network drives cannot; the content itself is on the disk already.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def free_space(path: Path) -> int:

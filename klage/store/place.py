@@ -12,6 +12,7 @@ from klage.domain.danish import count
 from klage.store.backup import backups
 from klage.store.file import free_space
 from klage.store.inspect.inspection import Inspection
+from klage.system import is_running
 
 MOUNTS = Path("/proc/self/mounts")
 DEVICES = Path("/sys/dev/block")
@@ -158,19 +159,7 @@ def leftovers(inspection: Inspection) -> Iterator[Finding]:
 def stale(path: Path) -> list[Path]:
     """Return the half-made registers beside this one whose klage is no longer running."""
     with suppress(OSError):
-        return [each for each in path.parent.glob(f".{path.name}.*.ny") if not _is_running(each.suffixes[-2])]
+        return [
+            each for each in path.parent.glob(f".{path.name}.*.ny") if not is_running(each.suffixes[-2][1:])
+        ]
     return []
-
-
-def _is_running(suffix: str) -> bool:
-    """Tell whether the process whose number is the suffix is there; on Windows it cannot be asked."""
-    number = suffix.removeprefix(".")
-    if os.name != "posix" or not number.isdecimal():
-        return True
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

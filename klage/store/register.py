@@ -25,7 +25,6 @@ from klage.store.file import (
     look_through,
     pragma,
     roll_back,
-    sync_folder,
     write_file,
 )
 
@@ -131,6 +130,7 @@ def create_register(path: Path) -> None:
         DiskError: The disk is full or failing.
     """
     from klage.store import migrating  # as for an upgrade
+    from klage.system import sync_folder
 
     temporary = path.with_name(f".{path.name}.{os.getpid()}.ny")
     try:

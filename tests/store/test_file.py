@@ -90,12 +90,6 @@ def test_a_file_is_written_privately_in_place_of_another(tmp_path: Path, mask: i
     assert (path.read_bytes(), mode(path)) == (b"ny", 0o600)
 
 
-def test_a_folder_that_cannot_be_synced_is_no_error(tmp_path: Path) -> None:
-    """Some systems cannot; what is in the files is on the disk already."""
-    file.sync_folder(tmp_path)
-    file.sync_folder(tmp_path / "ingen")
-
-
 def test_free_space_is_that_of_the_disk(path: Path) -> None:
     """Asked for before something large is written."""
     assert file.free_space(path) == pytest.approx(shutil.disk_usage(path.parent).free, rel=0.1)

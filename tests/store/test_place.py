@@ -161,14 +161,3 @@ def test_what_a_kill_has_left(path: Path) -> None:
     (finding,) = found(place.leftovers, path)
     assert (finding.level, finding.mend) == ("raad", "leftovers")
     assert finding.message.startswith("Der ligger 1 halv fil")
-
-
-@support.as_root
-def test_a_process_of_somebody_else_is_running(path: Path) -> None:
-    """Seen by another user, who may not signal it."""
-    done = subprocess.run(
-        ["setpriv", f"--reuid={support.NOBODY}", "--clear-groups", sys.executable, "-c",
-         "from klage.store import place; print(place._is_running('.1'), place._is_running('.x'))"],
-        cwd=support.ROOT, env=support.child_environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.stdout == "True True\n", done.stderr

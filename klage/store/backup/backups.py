@@ -26,7 +26,8 @@ from klage.errors import (
 )
 from klage.store import failures
 from klage.store.backup import copying
-from klage.store.file import connect, sync_folder
+from klage.store.file import connect
+from klage.system import sync_folder
 
 if TYPE_CHECKING:
     from klage.store.register import Register

@@ -18,11 +18,12 @@ from klage.domain.backup import BEFORE_RESTORE, Backup
 from klage.errors import DamagedError, DiskError, KlageError, NoRegisterError, RefusedError
 from klage.store import failures, marks, written_files
 from klage.store.backup import backups, copying
-from klage.store.file import TIMEOUT, connect, sync_folder
+from klage.store.file import TIMEOUT, connect
 from klage.store.forget import forgetting, purging
 from klage.store.importing import staging
 from klage.store.importing.staging import UNTOUCHED, State
 from klage.store.register import Register, open_register
+from klage.system import sync_folder
 
 JOURNALS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, by its name: left beside another file, it would be taken for that one's."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from klage import clock
 from klage.store import failures
 from klage.store.backup import backups
-from klage.store.file import sync_folder
+from klage.system import sync_folder
 
 _LINE = re.compile(r'\{"at":"[0-9T:Z-]{20}","cases":\[[0-9,]+\]\}', re.ASCII)
 

@@ -14,10 +14,11 @@ from klage.domain.backup import AFTER_FORGETTING
 from klage.errors import DiskError
 from klage.store import failures, search, written_files
 from klage.store.backup import backups
-from klage.store.file import free_space, roll_back, sync_folder
+from klage.store.file import free_space, roll_back
 from klage.store.forget import erasures
 from klage.store.register import PURGE_PENDING, Register
 from klage.store.writing import FORGETS
+from klage.system import sync_folder
 
 COPIES = 3
 """VACUUM writes a journal as large as the register, the backup is another, and something must be left."""
